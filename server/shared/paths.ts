@@ -1,0 +1,43 @@
+/**
+ * Where the platform's own things are on the machine. Ansible makes these; the two must agree.
+ * Built-in modules only.
+ */
+
+/** One connection, one root process: see provisioner-protocol.ts. Socket root:homelab 0660. */
+export const PROVISIONER_SOCKET = '/run/homelab-paas/provisioner.sock';
+
+/** One connection, one log-in attempt: see authenticator-protocol.ts. Socket root:homelab 0660. */
+export const AUTHENTICATOR_SOCKET = '/run/homelab-paas/authenticator.sock';
+
+/** Folder homelab:www-data 2750: only the front door may connect to what listens in it. */
+export const DASHBOARD_SOCKET = '/run/homelab-paas/web/dashboard.sock';
+
+/** The monitoring API for the front door; it also listens on TCP port 5000, where every call needs a token. */
+export const MONITORING_SOCKET = '/run/homelab-paas/web/monitoring.sock';
+
+/** Folder git:www-data 2750: whoever connects can say who they are, so only the front door may. */
+export const GITEA_SOCKET = '/run/gitea/gitea.sock';
+
+/** Gitea as everybody but the front door reaches it: through the front door, which strips log-in headers. */
+export const GITEA_URL = 'http://127.0.0.1:3000';
+
+/** Gitea access token of the administrator account `homelab-paas`; root:homelab 0640. */
+export const GITEA_TOKEN_FILE = '/etc/homelab-paas/gitea.token';
+
+/** Bearer token for every figure of the monitoring API (Prometheus scrapes with it); 0640, groups homelab and prometheus. */
+export const METRICS_TOKEN_FILE = '/etc/homelab-paas/metrics.token';
+
+/** 32 random bytes in hex that wrap the experiments' keys; homelab:homelab 0400. */
+export const MASTER_KEY_FILE = '/etc/homelab-paas/master.key';
+
+/** Prometheus, on loopback only. */
+export const PROMETHEUS_URL = 'http://127.0.0.1:9090';
+
+/** The folder with the platform's source. */
+export const SOURCE_FOLDER = '/opt/homelab-paas';
+
+/** Ports of the front door. */
+export const DASHBOARD_PORT = 8080;
+export const WORKSPACE_PORT = 8081;
+export const GITEA_PORT = 3000;
+export const MONITORING_PORT = 5000;
