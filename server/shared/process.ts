@@ -3,6 +3,7 @@
  * Built-in modules only; lint refuses `node:child_process` everywhere else.
  */
 import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 
 export interface RunOptions {
   /** Written to standard input, which is closed afterwards. Secrets travel here or in `env`, never in `args`. */
@@ -91,4 +92,59 @@ function collect(stream: NodeJS.ReadableStream, keep: (text: string) => void, on
   stream.on('end', () => {
     if (rest !== '') onLine?.(rest);
   });
+}
+
+export interface StreamOptions {
+  /** The whole environment of the process. Default: PATH and LANG alone. */
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Milliseconds until the process and what it started are killed. */
+  timeoutMs: number;
+}
+
+/** A running process whose input and output are streams of bytes. */
+export interface StreamedProcess {
+  stdin: Writable;
+  stdout: Readable;
+  stderr: Readable;
+  /** Resolves with the exit status, null after a signal, once all output is read. Rejects with ProcessError when it cannot start. */
+  exit: Promise<number | null>;
+  /** Kills the process and everything that it started. */
+  kill(): void;
+}
+
+/**
+ * Starts a program and hands over its streams, for data that is binary or too large to hold.
+ * The caller must read both outputs and handle `exit`. The process leads a group of its own, so that `kill` reaches its children.
+ */
+export function stream(program: string, args: readonly string[], options: StreamOptions): StreamedProcess {
+  const child = spawn(program, args, {
+    env: options.env ?? MINIMAL_ENV,
+    cwd: options.cwd ?? '/',
+    shell: false,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const kill = () => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // The group ended between the check and the call.
+    }
+  };
+  const timer = setTimeout(kill, options.timeoutMs);
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      const nothing: RunResult = { code: null, stdout: '', stderr: '' };
+      reject(new ProcessError(program, `could not be started (${error.message})`, nothing));
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve(code);
+    });
+  });
+  child.stdin.on('error', () => undefined); // the program may end without reading its input
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, kill };
 }

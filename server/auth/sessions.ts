@@ -1,0 +1,71 @@
+import { and, eq, gt, lt } from 'drizzle-orm';
+import type { Database } from '../db/client.ts';
+import { sessions } from '../db/schema/index.ts';
+import { askAuthenticator } from '../system/authenticator.ts';
+import { hashToken, newToken } from './token.ts';
+
+export type Session = typeof sessions.$inferSelect;
+
+/** A session ends this long after the log-in, used or not. Seconds. */
+export const SESSION_SECONDS = 7 * 24 * 3600;
+/** A session that nobody uses for this long ends. Milliseconds. */
+const IDLE_MS = 24 * 3600 * 1000;
+/** How often a living session's account is checked again, and how often its last use is written. Milliseconds. */
+const RECHECK_MS = 60_000;
+
+/** Makes a session and gives its token, which is nowhere else. */
+export async function createSession(
+  db: Pick<Database, 'insert'>,
+  person: { username: string; admin: boolean; address: string; userAgent: string },
+): Promise<{ token: string; session: Session }> {
+  const token = newToken();
+  const [session] = await db
+    .insert(sessions)
+    .values({
+      ...person,
+      userAgent: person.userAgent.slice(0, 256),
+      tokenHash: hashToken(token),
+      expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
+    })
+    .returning();
+  if (!session) throw new Error('the database returned no session');
+  return { token, session };
+}
+
+/**
+ * The living session of a token, or null. At most once a minute it asks PAM again: an account that was locked, has
+ * expired or lost its group ends its sessions, and administrator rights follow the group.
+ */
+export async function findSession(db: Database, token: string | null): Promise<Session | null> {
+  if (token === null) return null;
+  const now = Date.now();
+  const [session] = await db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, new Date(now))));
+  if (!session || now - session.lastSeenAt.getTime() > IDLE_MS) return null;
+  if (now - session.checkedAt.getTime() < RECHECK_MS) return session;
+  return recheck(db, session);
+}
+
+async function recheck(db: Database, session: Session): Promise<Session | null> {
+  const answer = await askAuthenticator({ kind: 'account', username: session.username });
+  if (answer.outcome === 'unavailable') return session; // PAM cannot be asked just now; the next minute asks again
+  if (answer.outcome !== 'accepted') {
+    await db.delete(sessions).where(eq(sessions.id, session.id));
+    return null;
+  }
+  const now = new Date();
+  const [updated] = await db
+    .update(sessions)
+    .set({ checkedAt: now, lastSeenAt: now, admin: answer.admin })
+    .where(eq(sessions.id, session.id))
+    .returning();
+  return updated ?? null;
+}
+
+/** Removes sessions that have ended by themselves. */
+export async function removeExpiredSessions(db: Database): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expiresAt, new Date()));
+  await db.delete(sessions).where(lt(sessions.lastSeenAt, new Date(Date.now() - IDLE_MS)));
+}
