@@ -60,6 +60,12 @@ CREATE TABLE "operations" (
 	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer NOT NULL,
+	"expire" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "secrets" (
 	"experiment_id" uuid NOT NULL,
 	"name" text NOT NULL,

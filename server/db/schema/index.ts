@@ -4,6 +4,7 @@ export * from './experiments.ts';
 export * from './operation-events.ts';
 export * from './operation-steps.ts';
 export * from './operations.ts';
+export * from './rate-limits.ts';
 export * from './secrets.ts';
 export * from './sessions.ts';
 export * from './tickets.ts';

@@ -21,22 +21,23 @@ export const TEMPLATE_DATABASE = 'template_homelab';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const bin = await newestBinaries();
   const folder = await mkdtemp(join(tmpdir(), 'homelab-postgres-'));
-  const account = process.getuid?.() === 0 ? await postgresAccount() : {};
-  if (account.uid !== undefined) await chown(folder, account.uid, account.gid);
+  const account = process.getuid?.() === 0 ? await postgresAccount() : null;
+  if (account) await chown(folder, account.uid, account.gid);
+  const options = account ?? {};
   const data = join(folder, 'data');
   await run(
     join(bin, 'initdb'),
     ['-D', data, '-U', 'homelab', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'],
-    account,
+    options,
   );
   const settings = `-c listen_addresses='' -c unix_socket_directories=${folder} -c fsync=off -c full_page_writes=off -c max_connections=200`;
-  await run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'], account);
+  await run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'], options);
   const url = (database: string) => `postgresql://homelab@localhost/${database}?host=${encodeURIComponent(folder)}`;
-  await run(join(bin, 'createdb'), ['-h', folder, '-U', 'homelab', TEMPLATE_DATABASE], account);
+  await run(join(bin, 'createdb'), ['-h', folder, '-U', 'homelab', TEMPLATE_DATABASE], options);
   await migrateDatabase({ connectionString: url(TEMPLATE_DATABASE) });
   project.provide('postgresUrl', url('postgres'));
   return async () => {
-    await run(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], account);
+    await run(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'], options);
     await rm(folder, { recursive: true, force: true });
   };
 }

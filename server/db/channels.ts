@@ -1,0 +1,3 @@
+/** Channels of NOTIFY. `operations`: there is something to do. `operation_events`: payload is the operation's id. */
+export const OPERATIONS_CHANNEL = 'operations';
+export const EVENTS_CHANNEL = 'operation_events';

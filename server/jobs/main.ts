@@ -1,0 +1,24 @@
+/** The worker: runs operations. Its state is in PostgreSQL alone, so it may be killed at any time. */
+
+import { removeExpiredSessions } from '../auth/sessions.ts';
+import { openDatabase } from '../db/client.ts';
+import { openGitea } from '../system/gitea.ts';
+import { callProvisioner } from '../system/provisioner.ts';
+import { work } from './worker.ts';
+
+const stop = new AbortController();
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
+
+const { db, close } = openDatabase(6);
+const cleaning = setInterval(() => void removeExpiredSessions(db).catch(() => undefined), 3600_000);
+
+try {
+  await work({ db, provisioner: callProvisioner, gitea: await openGitea() }, stop.signal);
+} catch (error) {
+  console.error('The worker stops:', error);
+  process.exitCode = 1;
+} finally {
+  clearInterval(cleaning);
+  await close().catch(() => undefined);
+}
+process.exit();

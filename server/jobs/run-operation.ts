@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { asc, eq } from 'drizzle-orm';
+import { experiments, type OperationFailure, operationSteps, operations, type StepRecord } from '../db/schema/index.ts';
+import { appendEvent } from '../services/operations/append-event.ts';
+import { PLANS } from '../services/operations/plans.ts';
+import { describeFailure } from './describe-failure.ts';
+import { finishOperation } from './finish-operation.ts';
+import { writeOperation, writeRecord, writeStep } from './journal.ts';
+import { persist } from './persist.ts';
+import type { Ports } from './ports.ts';
+import type { Step, StepContext } from './step.ts';
+import { STEPS } from './steps.ts';
+
+/** How often an undo is tried before a person has to look, and the longest pause between two tries. */
+const UNDO_TRIES = 8;
+const UNDO_PAUSE_MS = 15_000;
+
+type OperationRow = typeof operations.$inferSelect;
+type StepRow = typeof operationSteps.$inferSelect;
+
+class Cancelled extends Error {}
+
+/**
+ * Carries an operation on from wherever it stands to its end: forward through its steps, or backward when a step fails
+ * or a person cancelled. Rejects only when `signal` aborts; the operation then stays as it is and is taken up again.
+ */
+export async function runOperation(ports: Ports, id: string, signal: AbortSignal): Promise<void> {
+  const run = await Run.load(ports, id, signal);
+  if (run.operation.state === 'undoing') return run.backward(run.operation.failure);
+  const failure = await run.forward();
+  if (failure === 'none') return run.finish('succeeded', null);
+  if (PLANS[run.operation.kind].undoable) return run.backward(failure);
+  return run.finish('failed', failure);
+}
+
+class Run {
+  readonly ports: Ports;
+  readonly operation: OperationRow;
+  readonly signal: AbortSignal;
+  /** Position and reason of the step that failed. */
+  #failedAt = -1;
+
+  private constructor(ports: Ports, operation: OperationRow, signal: AbortSignal) {
+    this.ports = ports;
+    this.operation = operation;
+    this.signal = signal;
+  }
+
+  static async load(ports: Ports, id: string, signal: AbortSignal): Promise<Run> {
+    const operation = await persist(async () => {
+      const [before] = await ports.db.select().from(operations).where(eq(operations.id, id));
+      if (!before) throw new Error(`operation ${id} does not exist`);
+      const [row] = await ports.db
+        .update(operations)
+        .set({ attempts: before.attempts + 1, startedAt: before.startedAt ?? new Date() })
+        .where(eq(operations.id, id))
+        .returning();
+      if (row?.state === 'queued') await writeOperation(ports.db, id, 'running');
+      return row ?? before;
+    }, signal);
+    return new Run(ports, operation, signal);
+  }
+
+  /** Runs what is not done yet. Gives 'none', the failure, or null when a person cancelled. */
+  async forward(): Promise<OperationFailure | null | 'none'> {
+    for (const step of await this.#steps()) {
+      if (step.state === 'done') continue;
+      try {
+        await this.#throwIfCancelled();
+        await this.#runStep(step);
+      } catch (error) {
+        this.signal.throwIfAborted();
+        if (error instanceof Cancelled) return null;
+        console.error(`operation ${this.operation.id}, step ${step.key}:`, error);
+        this.#failedAt = step.position;
+        await this.#persist(() => this.#writeStep(step, 'failed'));
+        return describeFailure(error, step.title);
+      }
+    }
+    return 'none';
+  }
+
+  /** Undoes what was begun, last first, then ends the operation as failed, or as cancelled when there is no failure. */
+  async backward(failure: OperationFailure | null): Promise<void> {
+    await this.#persist(() =>
+      this.ports.db.transaction((tx) => writeOperation(tx, this.operation.id, 'undoing', failure)),
+    );
+    const begun = (await this.#steps()).filter((step) => step.state !== 'pending' && step.state !== 'undone').reverse();
+    const stuck: string[] = [];
+    for (const step of begun) {
+      const undone = await this.#undoStep(step);
+      if (!undone) stuck.push(step.title);
+    }
+    if (stuck.length === 0) return this.finish(failure ? 'failed' : 'cancelled', failure);
+    await this.finish('failed', {
+      part: failure?.part ?? 'Undo',
+      message: `${failure?.message ?? 'The operation was cancelled.'} Not everything could be undone (${stuck.join(', ')}): delete the experiment to remove the rest.`,
+      log: failure?.log ?? [],
+    });
+  }
+
+  finish(state: 'succeeded' | 'failed' | 'cancelled', failure: OperationFailure | null): Promise<void> {
+    return this.#persist(() => finishOperation(this.ports.db, this.operation, state, failure));
+  }
+
+  async #runStep(step: StepRow): Promise<void> {
+    await this.#persist(() => this.#writeStep(step, 'running'));
+    await this.#code(step).run(await this.#context(step));
+    await this.#persist(() => this.#writeStep(step, 'done'));
+  }
+
+  async #undoStep(step: StepRow): Promise<boolean> {
+    const undo = this.#code(step).undo;
+    const failed = step.position === this.#failedAt || step.state === 'failed';
+    if (undo) await this.#persist(() => this.#writeStep(step, 'undoing'));
+    for (let attempt = 1; undo; attempt++) {
+      try {
+        await undo(await this.#context(step));
+        break;
+      } catch (error) {
+        this.signal.throwIfAborted();
+        console.error(`operation ${this.operation.id}, undo of ${step.key}, try ${attempt}:`, error);
+        if (attempt === UNDO_TRIES) return false;
+        await sleep(Math.min(UNDO_PAUSE_MS, 500 * 2 ** attempt), undefined, { signal: this.signal });
+      }
+    }
+    await this.#persist(() => this.#writeStep(step, failed ? 'failed' : 'undone'));
+    return true;
+  }
+
+  async #context(step: StepRow): Promise<StepContext> {
+    const { db } = this.ports;
+    const experiment = await this.#persist(async () => {
+      const [row] = await db.select().from(experiments).where(eq(experiments.id, this.operation.experimentId));
+      if (!row) throw new Error(`operation ${this.operation.id} has lost its experiment`);
+      return row;
+    });
+    let record: StepRecord = step.record;
+    return {
+      ...this.ports,
+      operation: this.operation,
+      experiment,
+      subject: { name: experiment.name, id: experiment.id },
+      actor: this.operation.requestedBy,
+      recorded: record,
+      record: async (intent) => {
+        record = { ...record, ...intent };
+        await this.#persist(() => writeRecord(db, this.operation.id, step.position, record));
+      },
+      line: (text) => {
+        const event = { type: 'line', position: step.position, line: text.slice(0, 500) } as const;
+        appendEvent(db, this.operation.id, event).catch(() => undefined); // a lost line of output harms nothing
+      },
+    };
+  }
+
+  #writeStep(step: StepRow, state: StepRow['state']): Promise<void> {
+    return this.ports.db.transaction((tx) => writeStep(tx, this.operation.id, step.position, state));
+  }
+
+  #steps(): Promise<StepRow[]> {
+    return this.#persist(() =>
+      this.ports.db
+        .select()
+        .from(operationSteps)
+        .where(eq(operationSteps.operationId, this.operation.id))
+        .orderBy(asc(operationSteps.position)),
+    );
+  }
+
+  #code(step: StepRow): Step {
+    const steps: Record<string, Step> = STEPS[this.operation.kind];
+    const code = steps[step.key];
+    if (!code) throw new Error(`there is no code for step ${step.key} of ${this.operation.kind}`);
+    return code;
+  }
+
+  async #throwIfCancelled(): Promise<void> {
+    const [row] = await this.#persist(() =>
+      this.ports.db
+        .select({ cancelRequested: operations.cancelRequested })
+        .from(operations)
+        .where(eq(operations.id, this.operation.id)),
+    );
+    if (row?.cancelRequested) throw new Cancelled();
+  }
+
+  #persist<T>(work: () => Promise<T>): Promise<T> {
+    return persist(work, this.signal);
+  }
+}

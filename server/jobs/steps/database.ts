@@ -1,0 +1,16 @@
+import { ensureSecret } from '../../services/secrets/secrets.ts';
+import { createExperimentDatabase, removeExperimentDatabase } from '../../system/postgres/experiment-database.ts';
+import type { Step } from '../step.ts';
+
+export const database: Step = {
+  async run(ctx) {
+    const password = await ensureSecret(ctx.db, ctx.experiment.id, 'DATABASE_PASSWORD');
+    await ctx.record({ database: true });
+    await createExperimentDatabase({ ...ctx.subject, password });
+  },
+  async undo(ctx) {
+    if (ctx.recorded.database === true) await removeExperimentDatabase(ctx.subject);
+  },
+};
+
+export const removeDatabase: Step = { run: (ctx) => removeExperimentDatabase(ctx.subject) };

@@ -1,0 +1,18 @@
+import type { Step, StepContext } from '../step.ts';
+import { removeOwn } from './undo-own.ts';
+
+export const home: Step = {
+  async run(ctx) {
+    await ctx.record({ home: true });
+    await ctx.provisioner('home.create', { ...ctx.subject, files: [] }, { actor: ctx.actor, onProgress: ctx.line });
+  },
+  async undo(ctx) {
+    if (ctx.recorded.home === true) await removeOwn(() => remove(ctx));
+  },
+};
+
+export const removeHome: Step = { run: (ctx) => removeOwn(() => remove(ctx)) };
+
+function remove(ctx: StepContext) {
+  return ctx.provisioner('home.remove', ctx.subject, { actor: ctx.actor, onProgress: ctx.line });
+}

@@ -1,0 +1,28 @@
+import { ensureSecret, setSecret } from '../../services/secrets/secrets.ts';
+import { accountOf } from '../../shared/names.ts';
+import type { Step } from '../step.ts';
+
+/** The account `exp-<name>`, its repository, the token that pushes from inside, and the owner as a collaborator. */
+export const repository: Step = {
+  async run(ctx) {
+    const { db, gitea, experiment, subject } = ctx;
+    const password = await ensureSecret(db, experiment.id, 'GITEA_PASSWORD');
+    await gitea.findAccount(accountOf(subject.name)); // when Gitea is away nothing was made, and nothing has to be undone
+    await ctx.record({ account: true });
+    await gitea.createAccount({ ...subject, password });
+    await gitea.createRepository({ ...subject, description: experiment.displayName });
+    const token = await gitea.createToken({ ...subject, password });
+    await setSecret(db, experiment.id, 'GITEA_TOKEN', token);
+    await gitea.addCollaborator({ ...subject, username: experiment.owner });
+  },
+  async undo(ctx) {
+    if (ctx.recorded.account === true) await ctx.gitea.removeAccount(ctx.subject);
+  },
+};
+
+export const removeRepository: Step = {
+  async run({ gitea, subject, line }) {
+    await gitea.removeAccount(subject);
+    line(`Removed ${accountOf(subject.name)} and its repositories`);
+  },
+};

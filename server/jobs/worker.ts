@@ -1,0 +1,76 @@
+import { asc, inArray } from 'drizzle-orm';
+import { Client } from 'pg';
+import { OPERATIONS_CHANNEL } from '../db/channels.ts';
+import { connectionOptions } from '../db/client.ts';
+import { operations } from '../db/schema/index.ts';
+import type { Ports } from './ports.ts';
+import { runOperation } from './run-operation.ts';
+
+/** Operations at the same time. Most of an operation is waiting for other programs. */
+const CONCURRENCY = 4;
+const LOOK_AGAIN_MS = 5_000;
+/** The advisory lock that one worker of a machine holds; any number that nothing else on this database locks. */
+const WORKER_LOCK = 7_340_002;
+
+/**
+ * Takes up operations and runs them until `signal` aborts. The lock lives in the worker's own connection: PostgreSQL frees it
+ * the moment a killed worker's connection ends, so the next one takes up what was under way at once, and two workers never
+ * run the same operation. Throws when the connection is lost: systemd then starts the worker anew, which waits for PostgreSQL.
+ */
+export async function work(ports: Ports, signal: AbortSignal): Promise<void> {
+  const client = new Client({ ...connectionOptions(), keepAlive: true });
+  const lost = new Promise<never>((_, reject) => {
+    client.on('error', reject);
+    client.on('end', () => reject(new Error('the connection to PostgreSQL ended')));
+  });
+  lost.catch(() => undefined);
+  await client.connect();
+  await client.query('select pg_advisory_lock($1)', [WORKER_LOCK]);
+  await client.query(`listen ${OPERATIONS_CHANNEL}`);
+  try {
+    await Promise.race([takeUp(ports, client, signal), lost]);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function takeUp(ports: Ports, client: Client, signal: AbortSignal): Promise<void> {
+  const running = new Map<string, Promise<void>>();
+  let wake: () => void = () => undefined;
+  client.on('notification', () => wake());
+  signal.addEventListener('abort', () => wake());
+  while (!signal.aborted) {
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const timer = setTimeout(() => wake(), LOOK_AGAIN_MS);
+    for (const id of await findWaiting(ports, [...running.keys()], CONCURRENCY - running.size)) {
+      running.set(
+        id,
+        runOperation(ports, id, signal)
+          .catch((error) => signal.aborted || console.error(`operation ${id} stopped:`, error))
+          .then(() => {
+            running.delete(id);
+            wake();
+          }),
+      );
+    }
+    await woken;
+    clearTimeout(timer);
+  }
+  await Promise.allSettled(running.values());
+}
+
+async function findWaiting({ db }: Ports, except: string[], limit: number): Promise<string[]> {
+  if (limit <= 0) return [];
+  const rows = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(inArray(operations.state, ['queued', 'running', 'undoing']))
+    .orderBy(asc(operations.createdAt))
+    .limit(limit + except.length);
+  return rows
+    .map((row) => row.id)
+    .filter((id) => !except.includes(id))
+    .slice(0, limit);
+}

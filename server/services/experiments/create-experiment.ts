@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { experiments } from '../../db/schema/index.ts';
+import { conflict } from '../../shared/errors.ts';
+import { isExperimentName, NAME_RULE } from '../../shared/names.ts';
+import { audit } from '../audit.ts';
+import { actorName, type Context } from '../context.ts';
+import { enqueueOperation } from '../operations/enqueue-operation.ts';
+import { defaultLimits } from './default-limits.ts';
+
+export const CreateExperiment = z.strictObject({
+  name: z.string().refine(isExperimentName, NAME_RULE),
+  displayName: z
+    .string()
+    .trim()
+    .max(80, 'A description has at most 80 characters.')
+    // a line break or a control character would end up in files and log lines
+    .regex(/^\P{Cc}*$/u, 'A description is one line without control characters.')
+    .default(''),
+});
+export type CreateExperiment = z.input<typeof CreateExperiment>;
+
+/**
+ * Puts the creation of an experiment in line; the caller becomes its owner. Of two at the same time one gets the name.
+ * Throws `conflict` when the name is taken.
+ */
+export async function createExperiment(ctx: Context, input: CreateExperiment): Promise<{ operationId: string }> {
+  const { name, displayName } = CreateExperiment.parse(input);
+  return ctx.db.transaction(async (tx) => {
+    const [experiment] = await tx
+      .insert(experiments)
+      .values({ name, displayName, owner: actorName(ctx.actor), state: 'creating', limits: defaultLimits() })
+      .onConflictDoNothing({ target: experiments.name })
+      .returning();
+    if (!experiment) throw conflict(`There already is an experiment “${name}”. Choose another name.`);
+    const operationId = await enqueueOperation(tx, 'experiment.create', experiment, actorName(ctx.actor));
+    await audit(tx, ctx.actor, 'experiment.create', name, { operation: operationId });
+    return { operationId };
+  });
+}
