@@ -16,9 +16,12 @@ export type AuthenticatorAnswer =
   | { outcome: 'accepted'; username: string; admin: boolean }
   | { outcome: 'denied' | 'expired' | 'password-expired' | 'locked' | 'not-allowed' | 'unavailable' };
 
-/** Longest user name (useradd(8)) and the longest password that is passed on, in bytes. */
+/**
+ * Longest user name (useradd(8)) and longest password that is passed on, in bytes. The binding to PAM keeps a password in a buffer
+ * of 128 bytes and cuts a longer one without a word, so a longer one is refused first.
+ */
 export const MAX_USERNAME_BYTES = 32;
-export const MAX_PASSWORD_BYTES = 512;
+export const MAX_PASSWORD_BYTES = 126;
 
 /** Members may log in; members of the second are administrators (and may log in as well). */
 export const USERS_GROUP = 'homelab-users';

@@ -1,0 +1,33 @@
+"""Settings of every experiment's JupyterLab; the unit names this file and the experiment."""
+
+import os
+
+experiment = os.environ["HOMELAB_EXPERIMENT"]
+home = f"/home/exp-{experiment}"
+
+c = get_config()  # noqa: F821
+
+# The front door connects to this socket, and has already asked whether the person may.
+c.ServerApp.sock = f"/run/homelab-paas/exp/{experiment}/lab.sock"
+c.ServerApp.sock_mode = "0660"
+c.ServerApp.base_url = f"/user/{experiment}/lab/"
+c.IdentityProvider.token = ""
+c.PasswordIdentityProvider.hashed_password = ""
+c.PasswordIdentityProvider.password_required = False
+c.PasswordIdentityProvider.allow_password_change = False
+# The machine is reached under any name or address of the LAN; foreign origins stay refused (allow_origin is not set).
+c.ServerApp.allow_remote_access = True
+c.ServerApp.trust_xheaders = True
+
+c.ServerApp.root_dir = home
+c.ServerApp.open_browser = False
+c.ServerApp.quit_button = False
+c.ServerApp.terminals_enabled = True
+c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash", "-l"]}
+c.ContentsManager.allow_hidden = True
+
+# Several users share the machine, and anybody on it can reach a TCP port: kernels listen on sockets instead.
+c.KernelManager.transport = "ipc"
+
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.news_url = None

@@ -1,0 +1,46 @@
+/** Looks at, and speaks to, a socket in a folder that the experiment may write to. */
+import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
+import { request } from 'node:http';
+
+/** Tells whether there is a socket at `path` itself (not behind a symbolic link). */
+export function isSocket(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSocket() ?? false;
+}
+
+/** open(2): the file itself, without reading it. Node names no constant for it; the value is Linux's on every platform it supports. */
+const O_PATH = 0o10000000;
+
+/**
+ * Asks for `path` over HTTP and gives the status, or null when nobody answers, or when what is there is not a socket of `uid`.
+ * Connects to the very file that was checked, by its descriptor: the experiment could swap a name for a symbolic link in between.
+ */
+export async function askSocket(socketPath: string, uid: number, path: string): Promise<number | null> {
+  let file: number;
+  try {
+    file = openSync(socketPath, O_PATH | constants.O_NOFOLLOW);
+  } catch {
+    return null;
+  }
+  try {
+    const found = fstatSync(file);
+    if (!found.isSocket() || found.uid !== uid) return null;
+    return await statusOf(`/proc/self/fd/${file}`, path);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function statusOf(socketPath: string, path: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const asked = request(
+      { socketPath, path, headers: { host: 'localhost' }, timeout: 5000, agent: false },
+      (response) => {
+        resolve(response.statusCode ?? null);
+        response.destroy();
+      },
+    );
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(null));
+    asked.end();
+  });
+}

@@ -1,0 +1,53 @@
+/** account.create: the experiment's system user and group. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { accountOf, homeOf } from '../../shared/names.ts';
+import { execute, ProcessError } from '../../shared/process.ts';
+import { type Account, findGroup, findOwnAccount, foreign, markOf, requireAccount } from '../account.ts';
+import { subject } from '../checks.ts';
+import { withLock } from '../lock.ts';
+import type { Verb } from '../verb.ts';
+
+export const createAccount: Verb<'account.create'> = {
+  check: subject,
+  exclusive: true,
+  async run(args, { progress }) {
+    const user = accountOf(args.name);
+    const existing = await findOwnAccount(args);
+    if (existing) {
+      await completeGroup(args.name, existing);
+      return { uid: existing.uid, created: false };
+    }
+    if (await findGroup(args.name)) throw foreign('group', user);
+    progress(`Adding the system user ${user}`);
+    await changeAccounts('/usr/sbin/useradd', [
+      ...['--user-group', '--no-create-home', '--no-log-init', '--home-dir', homeOf(args.name)],
+      ...['--shell', '/bin/bash', '--comment', markOf(args.id)],
+      // No range of subordinate ids: each takes 65,536 of the ids that a container has few of.
+      ...['--key', 'SUB_UID_COUNT=0', '--key', 'SUB_GID_COUNT=0'],
+      ...['--', user],
+    ]);
+    return { uid: (await requireAccount(args)).uid, created: true };
+  },
+};
+
+/** useradd writes the user before the group: a power cut in between leaves one of ours without its group. */
+async function completeGroup(name: string, account: Account): Promise<void> {
+  const group = await findGroup(name);
+  if (group && group.gid !== account.gid) throw foreign('group', account.user);
+  if (!group) await changeAccounts('/usr/sbin/groupadd', ['--gid', String(account.gid), '--', account.user]);
+}
+
+const BUSY = /cannot lock|try again later|existing lock file/;
+
+/** Runs a program of the shadow suite, which gives up at once when another one holds the lock on the account files. */
+export async function changeAccounts(program: string, args: string[]): Promise<void> {
+  await withLock('accounts', async () => {
+    for (let left = 50; ; left--) {
+      const result = await execute(program, args);
+      if (result.code === 0) return;
+      if (left === 0 || !BUSY.test(result.stderr))
+        throw new ProcessError(program, `ended with status ${result.code}`, result);
+      await pause(100);
+    }
+  });
+}

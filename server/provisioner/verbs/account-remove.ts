@@ -1,0 +1,34 @@
+/** account.remove: ends everything that runs as the experiment's user, then removes user and group. */
+import { accountOf, sliceOf, unitOf, WORKSPACES } from '../../shared/names.ts';
+import { findGroup, findOwnAccount, foreign } from '../account.ts';
+import { subject } from '../checks.ts';
+import { removeLeftovers } from '../leftovers.ts';
+import { endProcesses } from '../processes.ts';
+import { stopUnits } from '../systemd.ts';
+import type { Verb } from '../verb.ts';
+import { changeAccounts } from './account-create.ts';
+
+export const removeAccount: Verb<'account.remove'> = {
+  check: subject,
+  exclusive: true,
+  async run(args, { progress }) {
+    const user = accountOf(args.name);
+    const account = await findOwnAccount(args);
+    if (!account) {
+      if (await findGroup(args.name)) throw foreign('group', user);
+      return { removed: false };
+    }
+    const { uid } = account;
+    progress(`Ending the processes of ${user}`);
+    await stopUnits([
+      ...WORKSPACES.map((workspace) => unitOf(args.name, workspace)),
+      `user@${uid}.service`,
+      sliceOf(uid),
+    ]);
+    await endProcesses(uid);
+    progress(`Removing the system user ${user}`);
+    await removeLeftovers(user, uid);
+    await changeAccounts('/usr/sbin/userdel', ['--', user]);
+    return { removed: true };
+  },
+};
