@@ -30,8 +30,11 @@ export const METRICS_TOKEN_FILE = '/etc/homelab-paas/metrics.token';
 /** 32 random bytes in hex that wrap the experiments' keys; homelab:homelab 0400. */
 export const MASTER_KEY_FILE = '/etc/homelab-paas/master.key';
 
-/** Prometheus, on loopback only. */
+/** Prometheus, on loopback only; it asks for a password, since every local account can reach loopback. */
 export const PROMETHEUS_URL = 'http://127.0.0.1:9090';
+
+/** Password of Prometheus' one account, `homelab`; root:homelab 0640. */
+export const PROMETHEUS_TOKEN_FILE = '/etc/homelab-paas/prometheus.token';
 
 /** The folder with the platform's source. */
 export const SOURCE_FOLDER = '/opt/homelab-paas';

@@ -1,0 +1,64 @@
+import type { UnitStatus } from '../system/systemd.ts';
+import type { GroupReader } from './cgroup/reader.ts';
+import type { DiskUsage } from './experiments/disk.ts';
+import { experimentFamilies } from './experiments/families.ts';
+import type { ExperimentList, KnownExperiment } from './experiments/list.ts';
+import { readExperiment, workspaceUnits } from './experiments/usage.ts';
+import { renderPage } from './exposition.ts';
+import { machineFamilies } from './machine/families.ts';
+import { readMachine } from './machine/machine.ts';
+import { type PlatformUnit, platformUnits, type UnitStates } from './machine/units.ts';
+
+/** Where the figures come from. */
+export interface Sources {
+  /** Null where no control groups are mounted. */
+  groups: GroupReader | null;
+  experiments: ExperimentList;
+  disk: DiskUsage;
+  units: UnitStates;
+}
+
+/** The page with the machine, the platform's units and every experiment. */
+export async function collectAll(sources: Sources): Promise<string> {
+  const experiments = [...(await sources.experiments.read()).values()];
+  const platform = await platformUnits();
+  const states = await readStates(sources, platform);
+  const machine = await readMachine(sources.groups);
+  const units = await Promise.all(
+    platform.map(async ({ unit, group }) => {
+      const state = states.get(unit);
+      const usage = await sources.groups?.usage(group);
+      return {
+        unit,
+        up: state?.loaded ? state.activeState === 'active' : null,
+        memoryBytes: usage?.memoryBytes ?? null,
+      };
+    }),
+  );
+  const usages = await Promise.all(
+    experiments.map((experiment) => readExperiment(experiment, sources.groups, states, sources.disk.bytes(experiment))),
+  );
+  return renderPage([...machineFamilies(machine, units), ...experimentFamilies(usages)]);
+}
+
+/** The page of one experiment, which holds nothing about any other. */
+export async function collectOne(sources: Sources, experiment: KnownExperiment): Promise<string> {
+  const states = await readStates(sources, await platformUnits());
+  const usage = await readExperiment(experiment, sources.groups, states, sources.disk.bytes(experiment));
+  return renderPage(experimentFamilies([usage]));
+}
+
+/** All states are asked for together, so that many requests cost one question to the service manager. */
+async function readStates(sources: Sources, platform: readonly PlatformUnit[]): Promise<Map<string, UnitStatus>> {
+  const experiments = (await sources.experiments.read()).values();
+  return sources.units.read([...platform.map(({ unit }) => unit), ...workspaceUnits(experiments)]);
+}
+
+/** What is not as it should be, without any name; empty when all is well. */
+export async function problems(sources: Sources): Promise<string[]> {
+  await sources.experiments.read();
+  const accounting = sources.groups === null ? 'No control groups are mounted, so CPU and memory are unknown.' : null;
+  return [sources.experiments.problem, sources.units.problem, sources.disk.problem, accounting].filter(
+    (problem) => problem !== null,
+  );
+}
