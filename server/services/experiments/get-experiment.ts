@@ -1,0 +1,51 @@
+import { accountOf, databaseOf, homeOf, sliceOf } from '../../shared/names.ts';
+import { GITEA_PORT } from '../../shared/paths.ts';
+import { openGitea } from '../../system/gitea.ts';
+import { measureDatabase } from '../../system/postgres/experiment-database.ts';
+import { type ExperimentRow, loadExperiment } from '../access.ts';
+import type { Context } from '../context.ts';
+import { viewExperiments } from './list-experiments.ts';
+
+/** An experiment with its parts as they are on the machine right now. A part that cannot be asked says so. Throws `missing`. */
+export async function getExperiment(ctx: Context, { name }: { name: string }) {
+  const row = await loadExperiment(ctx.db, name, ctx.actor);
+  const [[summary], database, repository] = await Promise.all([
+    viewExperiments(ctx, [row]),
+    viewDatabase(row),
+    viewRepository(row),
+  ]);
+  if (!summary) throw new Error('a row gave no view');
+  return {
+    ...summary,
+    uid: row.uid,
+    account: accountOf(name),
+    home: homeOf(name),
+    slice: row.uid === null ? null : sliceOf(row.uid),
+    limits: row.limits,
+    database,
+    repository,
+  };
+}
+
+async function viewDatabase({ name, state }: ExperimentRow) {
+  const base = { name: databaseOf(name), role: accountOf(name), sizeBytes: null, connections: null };
+  try {
+    const measured = await measureDatabase(name);
+    const gone = state === 'ready' && !measured ? 'The database does not exist any more.' : null;
+    return { ...base, ...measured, problem: gone };
+  } catch {
+    return { ...base, problem: 'PostgreSQL does not answer.' };
+  }
+}
+
+async function viewRepository({ name, state }: ExperimentRow) {
+  const path = `${accountOf(name)}/${name}`;
+  const base = { path, webPath: `/${path}`, cloneUrl: `http://{host}:${GITEA_PORT}/${path}.git` };
+  if (state !== 'ready') return { ...base, lastCommit: null, problem: null };
+  try {
+    const gitea = await openGitea();
+    return { ...base, lastCommit: await gitea.lastCommit({ name }), problem: null };
+  } catch (error) {
+    return { ...base, lastCommit: null, problem: error instanceof Error ? error.message : 'Gitea does not answer.' };
+  }
+}
