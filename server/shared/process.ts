@@ -42,11 +42,16 @@ export class ProcessError extends Error {
 
 const MINIMAL_ENV = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' };
 
+/** Next declares NODE_ENV a part of every environment; a process started here has exactly what it is given. */
+function environmentOf(env: Record<string, string> = MINIMAL_ENV): NodeJS.ProcessEnv {
+  return { ...env } as NodeJS.ProcessEnv;
+}
+
 /** Runs a program to its end and gives its status and output, whatever the status. Throws ProcessError when it cannot start or is killed. */
 export function execute(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      env: options.env ?? MINIMAL_ENV,
+      env: environmentOf(options.env),
       cwd: options.cwd ?? '/',
       shell: false,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -119,7 +124,7 @@ export interface StreamedProcess {
  */
 export function stream(program: string, args: readonly string[], options: StreamOptions): StreamedProcess {
   const child = spawn(program, args, {
-    env: options.env ?? MINIMAL_ENV,
+    env: environmentOf(options.env),
     cwd: options.cwd ?? '/',
     shell: false,
     stdio: ['pipe', 'pipe', 'pipe'],
