@@ -14,6 +14,8 @@ export interface Config {
   folder: string;
   /** Where the repositories are: `<owner>/<name>.git`, as Gitea lays them out. */
   repositories: string;
+  /** Nobody sees anything without having said who they are, public repositories included. */
+  requireSignIn: boolean;
   /** The account that must run the program, when the file names one. */
   runUser: string | null;
 }
@@ -30,6 +32,7 @@ export function readConfig(file: string): Config {
     socketMode: Number.parseInt(values.get('server.unix_socket_permission') ?? '660', 8),
     folder,
     repositories: values.get('repository.root') ?? join(folder, 'data', 'gitea-repositories'),
+    requireSignIn: values.get('service.require_signin_view') === 'true',
     runUser: values.get('run_user') ?? null,
   };
   if (!config.socket.startsWith('/')) throw new Error(`HTTP_ADDR in ${file} must be the path of a Unix socket.`);

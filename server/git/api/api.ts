@@ -10,6 +10,8 @@ import { type Answer, match, type Route } from './router.ts';
 import { sharingRoutes } from './sharing.ts';
 import { tokenRoutes } from './tokens.ts';
 
+const TOKEN_NEEDED = 'token is required';
+
 const ROUTES: readonly Route[] = [
   {
     method: 'GET',
@@ -43,6 +45,7 @@ export async function callApi(service: Service, request: ApiRequest): Promise<An
   if (caller && route.category !== null) {
     requireScope(caller.scopes, request.method === 'GET' ? 'read' : 'write', route.category);
   }
+  if (!caller && service.config.requireSignIn && route.category !== null) throw new ServiceError(401, TOKEN_NEEDED);
   if (route.needs === 'anyone') {
     return route.handle({ service, caller, params, query: request.query, body: {} });
   }
@@ -64,7 +67,7 @@ function findRoute({ method, parts }: ApiRequest): { route: Route; params: Recor
 
 function checkCaller(route: Route, caller: Caller | null): asserts caller is Caller {
   if (route.needs === 'password' && caller?.via !== 'password') throw new ServiceError(401, 'auth required');
-  if (!caller) throw new ServiceError(401, 'token is required');
+  if (!caller) throw new ServiceError(401, TOKEN_NEEDED);
   if (route.needs === 'administrator' && !caller.account.isAdmin) {
     throw new ServiceError(403, 'user should be the site admin');
   }

@@ -37,7 +37,8 @@ export async function authorizeGit(service: Service, request: GitRequest) {
   const caller = await callerOf(service, authorization);
   const repository = isRepositoryName(name) ? findRepository(service.db, owner, name) : null;
   const allowed = repository ? accessTo(service.db, repository, caller?.account ?? null) : 'none';
-  if (!caller && (allowed === 'none' || access === 'write')) throw new ServiceError(401, 'Unauthorized');
+  const open = allowed !== 'none' && access === 'read' && !service.config.requireSignIn;
+  if (!caller && !open) throw new ServiceError(401, 'Unauthorized');
   if (caller) requireScope(caller.scopes, access, 'repository');
   if (!repository || allowed === 'none') throw missing(service, request);
   if (!allows(allowed, access)) throw new ServiceError(403, 'You may read this repository, but not push to it.');

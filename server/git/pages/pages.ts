@@ -36,6 +36,7 @@ export async function servePage(
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw new ServiceError(405, 'This page can only be read.');
     place.viewer = await visitorOf(service, request);
+    if (!place.viewer && service.config.requireSignIn) throw new ServiceError(403, 'Log in on the dashboard first.');
     const page = await findPage(service, place, where, response);
     if (page !== null) send(response, 200, page);
   } catch (error) {

@@ -1,0 +1,63 @@
+/** Gitea, or the embedded git service in its place: both answer the same calls. Everybody imports this module alone. */
+import { readFile } from 'node:fs/promises';
+import { GITEA_TOKEN_FILE, GITEA_URL } from '../shared/paths.ts';
+import { createAccount, ensurePerson, findAccount, removeAccount } from './gitea/accounts.ts';
+import { connect } from './gitea/connection.ts';
+import { GiteaError } from './gitea/gitea-error.ts';
+import { addCollaborator, createRepository, getRepository, lastCommit } from './gitea/repositories.ts';
+import { createToken } from './gitea/tokens.ts';
+
+export type { GiteaAccount } from './gitea/accounts.ts';
+export { GiteaError, type GiteaErrorCode } from './gitea/gitea-error.ts';
+export type { GiteaRepository, LastCommit } from './gitea/repositories.ts';
+
+export interface GiteaOptions {
+  /** Where the front door serves it. */
+  url?: string;
+  /** Access token of an administrator; default: the one that the set-up made. */
+  token?: string;
+  /** Longest wait for one call, in milliseconds. */
+  timeoutMs?: number;
+}
+
+export type GiteaClient = Awaited<ReturnType<typeof openGitea>>;
+
+/**
+ * Makes a client; nothing is sent yet. Needs the right to read the token's file (group `homelab`) unless a token is given.
+ * Every call throws GiteaError: `unavailable` when there is no answer, so that it is not known whether the call was carried out.
+ */
+export async function openGitea(options: GiteaOptions = {}) {
+  const { url = GITEA_URL, timeoutMs = 15_000 } = options;
+  const connection = connect({ url, timeoutMs, token: options.token ?? (await readToken()) });
+  return {
+    /** What answers: its version, and whether it is the embedded git service with what that lacks. */
+    describe: connection.describe,
+    /** Finds an account by its name; null when there is none. */
+    findAccount: (login: string) => findAccount(connection, login),
+    /** Makes the account `exp-<name>`, marked with the experiment's id. Throws `conflict` when one of another mark is there. */
+    createAccount: (wanted: { name: string; id: string; password: string }) => createAccount(connection, wanted),
+    /** Makes the private, empty repository `exp-<name>/<name>` unless it is there. */
+    createRepository: (wanted: { name: string; description: string }) => createRepository(connection, wanted),
+    /** Makes the token that pushes from inside the experiment, in place of an earlier one. Gives its secret. */
+    createToken: (wanted: { name: string; password: string }) => createToken(connection, wanted),
+    /** Makes an account for a person who never came to Gitea, as their first visit would. */
+    ensurePerson: (username: string) => ensurePerson(connection, username),
+    /** Lets a person read and push, and makes their account where it is missing. */
+    addCollaborator: (wanted: { name: string; username: string }) => addCollaborator(connection, wanted),
+    /** Removes the account with its repositories. Throws `conflict` when it bears another mark; false when there is none. */
+    removeAccount: (wanted: { name: string; id: string }) => removeAccount(connection, wanted),
+    /** The experiment's repository; null when there is none. */
+    getRepository: (wanted: { name: string }) => getRepository(connection, wanted),
+    /** Last commit on the default branch; null when nothing was pushed or there is no repository. */
+    lastCommit: (wanted: { name: string }) => lastCommit(connection, wanted),
+  };
+}
+
+async function readToken(): Promise<string> {
+  try {
+    return (await readFile(GITEA_TOKEN_FILE, 'utf8')).trim();
+  } catch (cause) {
+    const reason = `Gitea cannot be asked: its token in ${GITEA_TOKEN_FILE} cannot be read. Run the set-up again.`;
+    throw new GiteaError('failed', reason, { cause });
+  }
+}
