@@ -1,0 +1,36 @@
+/**
+ * What is asked of Prometheus. Names of experiments hold only lower-case letters, digits and hyphens, so they stand in a
+ * selector as they are; callers pass names from the database.
+ */
+
+/** Window of a CPU rate: several scrapes, so that one that is missed leaves no gap. */
+export const RATE_SECONDS = 120;
+/** An experiment counts as active while it uses more than this share of one core; an idle JupyterLab uses less. */
+const ACTIVE_CORES = 0.02;
+
+/** Cores in use. */
+export function cpuOf(names: readonly string[], windowSeconds = RATE_SECONDS): string {
+  return `sum by (experiment) (rate(homelab_experiment_cpu_seconds_total{${among(names)}}[${windowSeconds}s]))`;
+}
+
+/** Working set in bytes. */
+export function memoryOf(names: readonly string[]): string {
+  return `max by (experiment) (homelab_experiment_memory_bytes{${among(names)}})`;
+}
+
+/** Bytes of the home. */
+export function diskOf(names: readonly string[]): string {
+  return `max by (experiment) (homelab_experiment_disk_bytes{${among(names)}})`;
+}
+
+/** Unix time at which each was last active in the past seven days, to five minutes. */
+export function lastActiveOf(names: readonly string[]): string {
+  return `max by (experiment) (max_over_time(timestamp(${cpuOf(names, 300)} > ${ACTIVE_CORES})[7d:5m]))`;
+}
+
+/** 1 when Prometheus could read the monitoring API at its last try, 0 when not. */
+export const SCRAPED = 'up{job="homelab"}';
+
+function among(names: readonly string[]): string {
+  return `experiment=~"${names.join('|')}"`;
+}
