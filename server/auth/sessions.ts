@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { sessions } from '../db/schema/index.ts';
 import { askAuthenticator } from '../system/authenticator.ts';
@@ -37,12 +37,20 @@ export async function createSession(
  * expired or lost its group ends its sessions, and administrator rights follow the group.
  */
 export async function findSession(db: Database, token: string | null): Promise<Session | null> {
-  if (token === null) return null;
+  return token === null ? null : findLiving(db, eq(sessions.tokenHash, hashToken(token)));
+}
+
+/** The same for a session that something else (a workspace cookie, a ticket) belongs to. */
+export async function findSessionById(db: Database, id: string): Promise<Session | null> {
+  return findLiving(db, eq(sessions.id, id));
+}
+
+async function findLiving(db: Database, which: SQL): Promise<Session | null> {
   const now = Date.now();
   const [session] = await db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, new Date(now))));
+    .where(and(which, gt(sessions.expiresAt, new Date(now))));
   if (!session || now - session.lastSeenAt.getTime() > IDLE_MS) return null;
   if (now - session.checkedAt.getTime() < RECHECK_MS) return session;
   return recheck(db, session);

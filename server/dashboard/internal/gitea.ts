@@ -1,0 +1,38 @@
+import type { DoorAnswer, DoorRequest } from './door.ts';
+import { redirectTo } from './door.ts';
+import type { Ports } from './ports.ts';
+import { sessionOf } from './session.ts';
+
+/**
+ * Who is logged in, for Gitea: 204 with the name, else 401. Gitea knows the platform's own account and the experiments'
+ * by name alone, so an account of the machine that is called the same does not become them.
+ */
+export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
+  const session = await sessionOf(request);
+  if (!session) return { status: 401 };
+  if (/^(?:homelab-paas$|exp-)/i.test(session.username)) return { status: 403 };
+  return { status: 204, headers: { 'X-Homelab-User': session.username } };
+}
+
+/** The way from a page of Gitea's through the log-in and back. */
+export function refuse(request: DoorRequest, ports: Ports): DoorAnswer {
+  const to = localPath(request.header('x-homelab-target'));
+  const port = request.secure ? ports.dashboardTls : ports.dashboard;
+  return redirectTo(request, port, `/go/git?to=${encodeURIComponent(to)}`);
+}
+
+/** `/go/git?to=/path` on the dashboard's origin: to that page of Gitea, by way of the log-in where there is no session. */
+export async function go(request: DoorRequest, ports: Ports): Promise<DoorAnswer> {
+  const to = localPath(request.url.searchParams.get('to'));
+  if (await sessionOf(request)) return redirectTo(request, ports.git, to);
+  const back = `/go/git?to=${encodeURIComponent(to)}`;
+  return { status: 302, headers: { Location: `/login?next=${encodeURIComponent(back)}` } };
+}
+
+/** A path on Gitea's own origin as a browser would read it; `/` for anything that leads elsewhere. */
+function localPath(to: string | null): string {
+  const base = 'http://gitea.invalid';
+  if (!to || to.length > 2048 || !to.startsWith('/') || !URL.canParse(to, base)) return '/';
+  const url = new URL(to, base);
+  return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
+}

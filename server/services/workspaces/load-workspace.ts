@@ -1,0 +1,20 @@
+import { conflict, invalid } from '../../shared/errors.ts';
+import { isWorkspace, type Workspace } from '../../shared/names.ts';
+import { type ExperimentRow, loadExperiment } from '../access.ts';
+import type { Context } from '../context.ts';
+
+/** Which workspace of which experiment. */
+export interface WorkspaceInput {
+  name: string;
+  workspace: Workspace;
+}
+
+/** Loads the experiment of a workspace. Throws `missing` when the actor may not use it, `conflict` when it is not ready. */
+export async function loadWorkspace(ctx: Context, { name, workspace }: WorkspaceInput): Promise<ExperimentRow> {
+  if (!isWorkspace(workspace)) throw invalid('A workspace is “lab” or “code”.');
+  const experiment = await loadExperiment(ctx.db, name, ctx.actor);
+  if (experiment.state !== 'ready') {
+    throw conflict(`“${name}” is not ready (it is ${experiment.state}), so its workspaces cannot be used.`);
+  }
+  return experiment;
+}

@@ -1,0 +1,18 @@
+import { audit } from '../audit.ts';
+import type { Context } from '../context.ts';
+import type { WorkspaceView } from '../experiments/workspace-states.ts';
+import { askProvisioner, viewOfUnit } from './ask-provisioner.ts';
+import { loadWorkspace, type WorkspaceInput } from './load-workspace.ts';
+
+/**
+ * Starts a workspace, if it does not run, and waits until it answers. Throws `missing`, `conflict`, and `unavailable`
+ * with the unit's last log lines when it does not start.
+ */
+export async function startWorkspace(ctx: Context, { name, workspace }: WorkspaceInput): Promise<WorkspaceView> {
+  await loadWorkspace(ctx, { name, workspace });
+  const before = viewOfUnit(await askProvisioner(ctx, 'unit.status', { name, workspace }));
+  if (before.state === 'running') return before;
+  // Before the act: root's work is in no transaction, and an attempt that fails is worth a row as well.
+  await audit(ctx.db, ctx.actor, 'workspace.start', name, { workspace });
+  return viewOfUnit(await askProvisioner(ctx, 'unit.start', { name, workspace }));
+}
