@@ -31,3 +31,5 @@ c.KernelManager.transport = "ipc"
 
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.news_url = None
+# The runtime belongs to the whole machine; an experiment installs packages in an environment of its own.
+c.LabApp.extension_manager = "readonly"

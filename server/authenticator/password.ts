@@ -39,9 +39,12 @@ export function passesPam(username: string, password: string, remoteHost: string
 /** A hash of random bytes nobody knows, with Debian 13's method and cost; it stands in for accounts that do not exist. */
 export const UNKNOWN_HASH = '$y$j9T$q6SbQcbBlhyoqTfr0g1yg.$q/WEtHkrLP9vL4agEY7RKZi6ytcDcy5CFGS14YYHYqD';
 
-/** crypt(3) of the system, which Node lacks; perl-base is in every Debian. Password and hash travel on standard input. */
+/**
+ * crypt(3) of the system, which Node lacks; perl-base is in every Debian. Password and hash travel on standard input. It hashes
+ * twice because pam_unix does, which first tries whether the empty password fits.
+ */
 const CRYPT =
-  'my ($password, $hash) = <STDIN>; chomp($password, $hash); print crypt($password, $hash) eq $hash ? 1 : 0';
+  'my ($password, $hash) = <STDIN>; chomp($password, $hash); crypt(q(), $hash); print crypt($password, $hash) eq $hash ? 1 : 0';
 
 /** Tells whether a password matches a hash, with the same work as PAM puts in. */
 export async function matchesHash(password: string, hash: string): Promise<boolean> {
