@@ -1,0 +1,21 @@
+import { SHORTCUTS } from '../../../_shell/shortcuts.ts';
+import { Key } from '../../../_ui/key.tsx';
+import { Panel } from '../../../_ui/panel.tsx';
+
+/** The keys that work on every page. */
+export function KeyboardHelp() {
+  return (
+    <Panel title="Keyboard">
+      <dl className="flex flex-col">
+        {SHORTCUTS.map(({ keys, what }) => (
+          <div key={keys} className="flex min-h-8 items-center gap-3 text-small">
+            <dt className="w-[92px] shrink-0">
+              <Key>{keys}</Key>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

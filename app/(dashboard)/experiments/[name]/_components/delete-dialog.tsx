@@ -1,0 +1,98 @@
+'use client';
+
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { bytes } from '../../../../_data/format.ts';
+import { useTRPC } from '../../../../_data/trpc.ts';
+import type { Experiment } from '../../../../_data/types.ts';
+import { Button, buttonClass } from '../../../../_ui/button.tsx';
+import { Field } from '../../../../_ui/field.tsx';
+import { Mono } from '../../../../_ui/panel.tsx';
+
+interface Props {
+  experiment: Experiment;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Says by name and size what goes and what stays, and has the name typed out before it deletes. */
+export function DeleteDialog({ experiment, open, onOpenChange }: Props) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-black/60 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-panel border border-line-strong bg-raised p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <AlertDialog.Title className="font-semibold text-title">Delete {experiment.name}?</AlertDialog.Title>
+          <AlertDialog.Description className="mt-1 text-ink-2">
+            This cannot be undone. There is no copy on this machine afterwards.
+          </AlertDialog.Description>
+          <DeleteForm experiment={experiment} />
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+function DeleteForm({ experiment }: { experiment: Experiment }) {
+  const { name, account, home, diskBytes, database, repository } = experiment;
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [confirmation, setConfirmation] = useState('');
+  const remove = useMutation(
+    trpc.experiments.remove.mutationOptions({
+      onSuccess: ({ operationId }) => router.push(`/operations/${operationId}`),
+    }),
+  );
+  const busy = remove.isPending || remove.isSuccess;
+  const matches = confirmation === name;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (matches && !busy) remove.mutate({ name, confirmation });
+  };
+  return (
+    <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
+      <ul className="divide-y divide-line rounded-control border border-line bg-panel">
+        <Goes what="Home with all files" called={home} size={diskBytes} />
+        <Goes what="Database" called={database.name} size={database.sizeBytes} />
+        <Goes what="Repository with its history" called={repository.path} />
+        <Goes what="System user and everything it runs" called={account} />
+      </ul>
+      <p className="text-ink-2 text-small">
+        Clones on other machines stay, and so does the record of this deletion in the activity.
+      </p>
+      <Field
+        id="confirmation"
+        label="Type the name of the experiment"
+        mono
+        autoComplete="off"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        placeholder={name}
+        value={confirmation}
+        onChange={(event) => setConfirmation(event.target.value)}
+        problem={remove.error?.message}
+      />
+      <div className="flex justify-end gap-3 max-md:flex-col-reverse">
+        <AlertDialog.Close className={buttonClass()}>Keep it</AlertDialog.Close>
+        <Button type="submit" look="danger" busy={busy} disabled={!matches}>
+          {busy ? 'Deleting' : 'Delete experiment'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Goes({ what, called, size }: { what: string; called: ReactNode; size?: number | null }) {
+  return (
+    <li className="flex items-center justify-between gap-4 px-3 py-2">
+      <div className="min-w-0">
+        <div className="text-small">{what}</div>
+        <Mono className="text-ink-2">{called}</Mono>
+      </div>
+      {size !== undefined && <span className="shrink-0 text-ink-2 text-small">{bytes(size)}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { GitBranch } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { UNKNOWN } from '../../../../_data/format.ts';
+import { atPort } from '../../../../_data/ports.ts';
+import type { Experiment } from '../../../../_data/types.ts';
+import { useSession } from '../../../../_shell/session.tsx';
+import { CopyButton } from '../../../../_ui/copy-button.tsx';
+import { Fact, Facts, Mono, Panel } from '../../../../_ui/panel.tsx';
+import { Problem } from '../../../../_ui/problem.tsx';
+import { Time } from '../../../../_ui/time.tsx';
+
+/** The experiment's repository, under the host that this page was opened with. */
+export function RepositoryPanel({ experiment: { repository } }: { experiment: Experiment }) {
+  const { path, webPath, cloneUrl, lastCommit, problem } = repository;
+  const { ports } = useSession();
+  const [host, setHost] = useState<string | null>(null);
+  useEffect(() => setHost(window.location.hostname), []);
+  const address = cloneUrl.replace('{host}', host ?? '…');
+  return (
+    <Panel title="Repository" icon={GitBranch}>
+      {problem && <Problem>{problem}</Problem>}
+      <Facts>
+        <Fact label="Name">
+          {host === null ? (
+            <Mono>{path}</Mono>
+          ) : (
+            <a
+              href={`${atPort({ protocol: 'http:', hostname: host }, ports.git)}${webPath}`}
+              target="_blank"
+              rel="noopener"
+              className="underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-ink-2"
+            >
+              <Mono>{path}</Mono>
+              <span className="sr-only"> (opens in a new tab)</span>
+            </a>
+          )}
+        </Fact>
+        <Fact label="Clone" action={<CopyButton text={`git clone ${address}`} label="Copy the clone command" />}>
+          <Mono>{address}</Mono>
+        </Fact>
+        <Fact label="Last commit">
+          {lastCommit ? (
+            <>
+              <Time at={lastCommit.committedAt} /> · <Mono className="text-ink-2">{lastCommit.sha.slice(0, 7)}</Mono>
+              <span className="text-ink-2"> {lastCommit.subject}</span>
+            </>
+          ) : (
+            <span className="text-ink-3">{UNKNOWN}</span>
+          )}
+        </Fact>
+      </Facts>
+    </Panel>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Code, NotebookText } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { Workspace } from '../../../../../server/shared/names.ts';
+import { workspaceState } from '../../../../_data/experiment-state.ts';
+import { useTRPC } from '../../../../_data/trpc.ts';
+import type { Experiment } from '../../../../_data/types.ts';
+import { WORKSPACE_NAMES } from '../../../../_data/workspaces.ts';
+import { Button } from '../../../../_ui/button.tsx';
+import { LogLines } from '../../../../_ui/log-lines.tsx';
+import { State } from '../../../../_ui/state.tsx';
+import { Time } from '../../../../_ui/time.tsx';
+
+const ICONS = { lab: NotebookText, code: Code };
+
+/** Whether a workspace runs and since when; starts and stops it, and shows what it wrote last. */
+export function WorkspacePanel({ experiment, workspace }: { experiment: Experiment; workspace: Workspace }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [logShown, setLogShown] = useState(false);
+  const title = WORKSPACE_NAMES[workspace];
+  const Icon = ICONS[workspace];
+  const state = experiment[workspace];
+  const since = workspace === 'lab' ? experiment.labSince : experiment.codeSince;
+  const target = { name: experiment.name, workspace };
+  const onSettled = () =>
+    queryClient.invalidateQueries({ queryKey: trpc.experiments.get.queryKey({ name: target.name }) });
+  const start = useMutation(
+    trpc.workspaces.start.mutationOptions({
+      onSettled,
+      onError: (error) => {
+        toast.error(error.message);
+        setLogShown(true);
+      },
+    }),
+  );
+  const stop = useMutation(
+    trpc.workspaces.stop.mutationOptions({ onSettled, onError: (error) => toast.error(error.message) }),
+  );
+  const { kind, word } = workspaceState(start.isPending ? 'starting' : state);
+  const running = state === 'running' || state === 'starting';
+  return (
+    <section aria-label={title} className="min-w-0 rounded-panel border border-line bg-panel px-[18px] py-3">
+      <div className="flex min-h-[34px] flex-wrap items-center gap-x-3 gap-y-2">
+        <h2 className="flex items-center gap-2 font-medium text-ink-2 text-small">
+          <Icon aria-hidden className="size-4" />
+          {title}
+        </h2>
+        <State kind={kind}>
+          {word}
+          {state === 'running' && since && (
+            <span className="text-ink-3">
+              started <Time at={since} />
+            </span>
+          )}
+        </State>
+        <div className="ml-auto flex gap-1">
+          <Button
+            size="table"
+            look="quiet"
+            className="max-md:h-10"
+            aria-expanded={logShown}
+            onClick={() => setLogShown(!logShown)}
+          >
+            Log
+          </Button>
+          {running && !start.isPending ? (
+            <Button
+              size="table"
+              className="max-md:h-10"
+              aria-label={`Stop ${title}`}
+              busy={stop.isPending}
+              onClick={() => stop.mutate(target)}
+            >
+              Stop
+            </Button>
+          ) : (
+            <Button
+              size="table"
+              className="max-md:h-10"
+              aria-label={`Start ${title}`}
+              busy={start.isPending}
+              onClick={() => start.mutate(target)}
+            >
+              Start
+            </Button>
+          )}
+        </div>
+      </div>
+      {logShown && <WorkspaceLog {...target} />}
+    </section>
+  );
+}
+
+function WorkspaceLog({ name, workspace }: { name: string; workspace: Workspace }) {
+  const trpc = useTRPC();
+  const log = useQuery(trpc.workspaces.log.queryOptions({ name, workspace }, { refetchInterval: 5000 }));
+  if (log.error) return <p className="pt-2 text-bad text-small">{log.error.message}</p>;
+  if (!log.data) return <p className="pt-2 text-ink-3 text-small">Reading the journal</p>;
+  if (log.data.lines.length === 0)
+    return <p className="pt-2 text-ink-2 text-small">It has not written anything yet.</p>;
+  return <LogLines lines={log.data.lines} label={`Log of ${WORKSPACE_NAMES[workspace]}`} className="mt-2 mb-1.5" />;
+}

@@ -1,0 +1,93 @@
+import { experimentState } from '../../../_data/experiment-state.ts';
+import { bytes, cores, UNKNOWN } from '../../../_data/format.ts';
+import type { ExperimentSummary } from '../../../_data/types.ts';
+import type { Column } from '../../../_ui/data-table.tsx';
+import { Meter } from '../../../_ui/meter.tsx';
+import { Sparkline } from '../../../_ui/sparkline.tsx';
+import { State } from '../../../_ui/state.tsx';
+import { Time } from '../../../_ui/time.tsx';
+import { WorkspaceChip } from './workspace-chip.tsx';
+
+const unknown = <span className="text-ink-3">{UNKNOWN}</span>;
+
+export const COLUMNS: readonly Column<ExperimentSummary>[] = [
+  {
+    key: 'name',
+    header: 'Name',
+    className: 'max-w-[220px] max-md:max-w-[190px]',
+    cell: ({ name, displayName }) => (
+      <>
+        <span className="block truncate font-semibold">{name}</span>
+        {displayName !== '' && <span className="block truncate text-ink-3 text-label">{displayName}</span>}
+      </>
+    ),
+  },
+  {
+    key: 'state',
+    header: 'State',
+    className: 'whitespace-nowrap',
+    cell: (experiment) => {
+      const { kind, progress, word } = experimentState(experiment);
+      return (
+        <State kind={kind} progress={progress}>
+          {word}
+        </State>
+      );
+    },
+  },
+  {
+    key: 'open',
+    header: 'Open',
+    from: 'lg',
+    cell: (experiment) => (
+      <div className="flex gap-1.5">
+        <WorkspaceChip experiment={experiment} workspace="lab" />
+        <WorkspaceChip experiment={experiment} workspace="code" />
+      </div>
+    ),
+  },
+  {
+    key: 'cpu',
+    header: 'CPU, last hour',
+    from: 'xl',
+    cell: ({ cpu }) => {
+      const last = cpu?.at(-1);
+      if (!cpu || cpu.length < 2 || last === undefined) return unknown;
+      return <Sparkline values={cpu} label={`${cores(last)} cores now, ${cores(Math.max(...cpu))} at most`} />;
+    },
+  },
+  {
+    key: 'memory',
+    header: 'Memory',
+    from: 'lg',
+    cell: ({ memoryBytes, memoryMaxBytes }) =>
+      memoryBytes === null ? (
+        unknown
+      ) : (
+        <Meter value={memoryBytes} max={memoryMaxBytes} label={`${bytes(memoryBytes)} of ${bytes(memoryMaxBytes)}`} />
+      ),
+  },
+  {
+    key: 'disk',
+    header: 'Disk',
+    align: 'right',
+    from: 'md',
+    className: 'whitespace-nowrap',
+    cell: ({ diskBytes }) => (diskBytes === null ? unknown : bytes(diskBytes)),
+  },
+  {
+    key: 'owner',
+    header: 'Owner',
+    from: 'md',
+    className: 'max-w-[120px] truncate text-ink-2',
+    cell: ({ owner }) => owner,
+  },
+  {
+    key: 'active',
+    header: 'Active',
+    align: 'right',
+    from: 'md',
+    className: 'whitespace-nowrap text-ink-3',
+    cell: ({ activeAt }) => (activeAt === null ? unknown : <Time at={activeAt} />),
+  },
+];

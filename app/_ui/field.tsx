@@ -1,0 +1,46 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { cx } from './class-names.ts';
+
+export const inputClass = cx(
+  'h-10 w-full rounded-control border border-line-strong bg-panel px-2.5 text-body text-ink transition-colors duration-150',
+  'placeholder:text-ink-3 focus-ring aria-invalid:border-bad max-md:text-[16px]',
+);
+
+interface Props extends Omit<ComponentProps<'input'>, 'id'> {
+  id: string;
+  label: string;
+  /** The rule, or what the value is for. Always there, so that nothing jumps. */
+  hint?: ReactNode;
+  /** What is wrong with the value and what to do; takes the place of the hint. */
+  problem?: ReactNode;
+  /** Stands at the right of the label. */
+  aside?: ReactNode;
+  mono?: boolean;
+}
+
+/** A labelled input with its rule and its error, tied together for a screen reader. */
+export function Field({ id, label, hint, problem, aside, mono = false, className, ...input }: Props) {
+  const note = problem ?? hint;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-baseline justify-between gap-3">
+        <label htmlFor={id} className="text-ink-2 text-small">
+          {label}
+        </label>
+        {aside && <span className="text-ink-3 text-label">{aside}</span>}
+      </div>
+      <input
+        {...input}
+        id={id}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={note ? `${id}-note` : undefined}
+        className={cx(inputClass, mono && 'font-mono text-small', className)}
+      />
+      {note && (
+        <p id={`${id}-note`} aria-live="polite" className={cx('text-small', problem ? 'text-bad' : 'text-ink-3')}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
