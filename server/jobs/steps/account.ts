@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { experiments } from '../../db/schema/index.ts';
 import type { Step, StepContext } from '../step.ts';
-import { removeOwn } from './undo-own.ts';
+import { removeOwn } from './remove-own.ts';
 
 export const account: Step = {
   async run(ctx) {

@@ -2,7 +2,7 @@ import { ensureSecret } from '../../services/secrets/secrets.ts';
 import { accountOf, databaseOf } from '../../shared/names.ts';
 import { GITEA_URL, MONITORING_PORT } from '../../shared/paths.ts';
 import type { Step, StepContext } from '../step.ts';
-import { removeOwn } from './undo-own.ts';
+import { removeOwn } from './remove-own.ts';
 
 /** The environment of everything that runs in the experiment: where its database, repository and figures are. */
 export const environment: Step = {

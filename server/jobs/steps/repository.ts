@@ -1,6 +1,7 @@
 import { ensureSecret, setSecret } from '../../services/secrets/secrets.ts';
 import { accountOf } from '../../shared/names.ts';
 import type { Step } from '../step.ts';
+import { removeOwn } from './remove-own.ts';
 
 /** The account `exp-<name>`, its repository, the token that pushes from inside, and the owner as a collaborator. */
 export const repository: Step = {
@@ -16,13 +17,13 @@ export const repository: Step = {
     await gitea.addCollaborator({ ...subject, username: experiment.owner });
   },
   async undo(ctx) {
-    if (ctx.recorded.account === true) await ctx.gitea.removeAccount(ctx.subject);
+    if (ctx.recorded.account === true) await removeOwn(() => ctx.gitea.removeAccount(ctx.subject));
   },
 };
 
 export const removeRepository: Step = {
   async run({ gitea, subject, line }) {
-    await gitea.removeAccount(subject);
+    await removeOwn(() => gitea.removeAccount(subject));
     line(`Removed ${accountOf(subject.name)} and its repositories`);
   },
 };

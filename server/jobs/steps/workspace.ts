@@ -1,5 +1,5 @@
 import type { Step, StepContext } from '../step.ts';
-import { removeOwn } from './undo-own.ts';
+import { removeOwn } from './remove-own.ts';
 
 export const workspace: Step = {
   async run(ctx) {

@@ -44,7 +44,9 @@ async function viewRepository({ name, state }: ExperimentRow) {
   if (state !== 'ready') return { ...base, lastCommit: null, problem: null };
   try {
     const gitea = await openGitea();
-    return { ...base, lastCommit: await gitea.lastCommit({ name }), problem: null };
+    const commit = await gitea.lastCommit({ name });
+    const lastCommit = commit && { sha: commit.sha, subject: commit.subject, at: commit.committedAt };
+    return { ...base, lastCommit, problem: null };
   } catch (error) {
     return { ...base, lastCommit: null, problem: error instanceof Error ? error.message : 'Gitea does not answer.' };
   }
