@@ -17,6 +17,9 @@ import { UnitStates } from './machine/units.ts';
 /** How often is looked for homes that are due to be measured. */
 const DISK_TICK_MS = 15_000;
 
+/** The longest wait for the size of one home. */
+const MEASURE_MS = 5 * 60_000;
+
 const { db, close } = openDatabase(2);
 const groups = await openGroupReader();
 const sources: Sources = {
@@ -24,7 +27,11 @@ const sources: Sources = {
   experiments: new ExperimentList(db),
   units: new UnitStates(),
   disk: new DiskUsage(async (name) => {
-    const { bytes } = await callProvisioner('home.measure', { name }, { actor: 'job:monitoring' });
+    const { bytes } = await callProvisioner(
+      'home.measure',
+      { name },
+      { actor: 'job:monitoring', signal: AbortSignal.timeout(MEASURE_MS) },
+    );
     return bytes;
   }),
 };

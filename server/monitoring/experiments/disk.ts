@@ -2,12 +2,15 @@ import type { KnownExperiment } from './list.ts';
 
 /** A home is measured again after this time: walking it costs disk reads, and the figure moves slowly. */
 const INTERVAL_MS = 10 * 60_000;
+/** A home that could not be measured is tried again after this. */
+const RETRY_MS = 60_000;
 /** An older figure is no longer given out. */
 const KEEP_MS = 3 * INTERVAL_MS;
 
 interface Measurement {
   uid: number;
-  triedAt: number;
+  /** When it is due again. */
+  dueAt: number;
   measuredAt: number;
   bytes: number | null;
 }
@@ -53,22 +56,22 @@ export class DiskUsage {
       .flatMap(({ name, uid, state }) => {
         if (uid === null || state !== 'ready') return [];
         const before = this.#sizes.get(name);
-        return [{ name, uid, triedAt: before?.uid === uid ? before.triedAt : Number.NEGATIVE_INFINITY }];
+        return [{ name, uid, dueAt: before?.uid === uid ? before.dueAt : Number.NEGATIVE_INFINITY }];
       })
-      .filter(({ triedAt }) => this.#now() - triedAt >= INTERVAL_MS)
-      .sort((a, b) => a.triedAt - b.triedAt);
+      .filter(({ dueAt }) => this.#now() >= dueAt)
+      .sort((a, b) => a.dueAt - b.dueAt);
   }
 
   async #one(name: string, uid: number): Promise<void> {
     const before = this.#sizes.get(name);
     const kept = before?.uid === uid ? before : { measuredAt: Number.NEGATIVE_INFINITY, bytes: null };
-    const triedAt = this.#now();
     try {
       const bytes = await this.#measure(name);
-      this.#sizes.set(name, { uid, triedAt, measuredAt: this.#now(), bytes });
+      const measuredAt = this.#now();
+      this.#sizes.set(name, { uid, dueAt: measuredAt + INTERVAL_MS, measuredAt, bytes });
       this.problem = null;
     } catch (error) {
-      this.#sizes.set(name, { uid, triedAt, measuredAt: kept.measuredAt, bytes: kept.bytes });
+      this.#sizes.set(name, { uid, dueAt: this.#now() + RETRY_MS, measuredAt: kept.measuredAt, bytes: kept.bytes });
       console.error(`disk: the home of ${name} was not measured: ${error instanceof Error ? error.message : error}`);
       this.problem =
         'A home could not be measured, so disk figures may be missing; the journal of monitoring says why.';
