@@ -1,6 +1,6 @@
 /** The files that make up an experiment's workspaces on the machine. */
 import { readdir } from 'node:fs/promises';
-import { accountOf, sliceOf, socketFolderOf, unitOf, WORKSPACES } from '../shared/names.ts';
+import { accountOf, doorFolderOf, sliceOf, socketFolderOf, unitOf, WORKSPACES } from '../shared/names.ts';
 import type { Limits } from '../shared/provisioner-protocol.ts';
 import { fileMark, firstLine } from './owned-file.ts';
 
@@ -13,12 +13,15 @@ export interface ConfigurationFile {
   lines: string[];
 }
 
-/** tmpfiles.d(5): makes the socket folder now and at each start of the machine. */
+/** tmpfiles.d(5): makes the socket folders now and at each start of the machine. */
 export function socketFolderFile(name: string): ConfigurationFile {
   return {
     path: `/etc/tmpfiles.d/homelab-paas-${name}.conf`,
     // Set-group-id, so that the sockets get the group of the front door.
-    lines: [`d ${socketFolderOf(name)} 2750 ${accountOf(name)} www-data -`],
+    lines: [
+      `d ${socketFolderOf(name)} 2750 ${accountOf(name)} www-data -`,
+      `d ${doorFolderOf(name)} 2750 root www-data -`,
+    ],
   };
 }
 

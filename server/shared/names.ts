@@ -42,9 +42,17 @@ export function homeOf(name: string): string {
   return `/home/${accountOf(name)}`;
 }
 
-/** Folder of the sockets that an experiment's workspaces listen on: mode 2750, group of the front door. */
+/** Folder of the sockets that an experiment's workspaces listen on: its own, mode 2750, group of the front door. */
 export function socketFolderOf(name: string): string {
   return `/run/homelab-paas/exp/${name}`;
+}
+
+/**
+ * Folder of the sockets that the front door connects to: hard links to the former, made by the provisioner. It is root's,
+ * so that an experiment cannot put another one's socket in the place of its own.
+ */
+export function doorFolderOf(name: string): string {
+  return `/run/homelab-paas/door/${name}`;
 }
 
 /** systemd unit of a workspace. */

@@ -1,5 +1,5 @@
 /** experiment.inspect: what the machine has under an experiment's name. Changes nothing. */
-import { environmentFileOf, homeOf, socketFolderOf, WORKSPACES } from '../../shared/names.ts';
+import { doorFolderOf, environmentFileOf, homeOf, socketFolderOf, WORKSPACES } from '../../shared/names.ts';
 import { findAccount, findGroup } from '../account.ts';
 import { experimentName, object } from '../checks.ts';
 import { scratchHomes } from '../home.ts';
@@ -18,7 +18,7 @@ export const inspectExperiment: Verb<'experiment.inspect'> = {
       user: account !== null,
       group: (await findGroup(name)) !== null,
       home: (await anyExists([homeOf(name)])) || (await scratchHomes(name)).length > 0,
-      sockets: await anyExists([socketFolderOf(name)]),
+      sockets: await anyExists([socketFolderOf(name), doorFolderOf(name)]),
       environment: await anyExists([environmentFileOf(name)]),
       units: await hasUnits(name),
       processes: account !== null && (await processesOf(account.uid)).length > 0,

@@ -7,6 +7,7 @@ import { requireMarkedAccount } from '../account.ts';
 import { object } from '../checks.ts';
 import { Failure } from '../failure.ts';
 import { readJournal } from '../journal.ts';
+import { publishSocket } from '../publish-socket.ts';
 import { askSocket } from '../socket.ts';
 import { reportUnit, type UnitReport } from '../systemd.ts';
 import { look } from '../tree.ts';
@@ -31,7 +32,9 @@ export const startUnit: Verb<'unit.start'> = {
     const started = await execute('/usr/bin/systemctl', ['start', '--', unit], { timeoutMs: WAIT_MS });
     if (started.code !== 0) throw await failedStart(unit, await reportUnit(name, workspace), started.stderr.trim());
     progress('Waiting for the first answer');
-    return (await waitForAnswer(name, workspace, uid)).state;
+    const { state } = await waitForAnswer(name, workspace, uid);
+    await publishSocket(name, workspace, uid);
+    return state;
   },
 };
 

@@ -1,7 +1,7 @@
 /** workspace.remove: stops the workspaces and takes away their folder, limits and slice. What they logged stays in the journal. */
 import { rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { sliceOf, socketFolderOf, unitOf, WORKSPACES } from '../../shared/names.ts';
+import { doorFolderOf, sliceOf, socketFolderOf, unitOf, WORKSPACES } from '../../shared/names.ts';
 import { findOwnAccount } from '../account.ts';
 import { subject } from '../checks.ts';
 import { errorCode } from '../failure.ts';
@@ -23,6 +23,7 @@ export const removeWorkspace: Verb<'workspace.remove'> = {
     const folder = await removeOwned(socketFolderFile(args.name).path, args);
     const socketFolder = await lookForFolder(socketFolderOf(args.name));
     if (socketFolder && (folder || socketFolder.uid === account?.uid)) await removeTree(socketFolderOf(args.name));
+    if (folder || account) await removeTree(doorFolderOf(args.name));
 
     let dropIns = false;
     for (const path of [...unitFilePaths(args.name), ...(await findSliceFiles(args))]) {

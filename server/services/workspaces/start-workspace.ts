@@ -11,8 +11,8 @@ import { loadWorkspace, type WorkspaceInput } from './load-workspace.ts';
 export async function startWorkspace(ctx: Context, { name, workspace }: WorkspaceInput): Promise<WorkspaceView> {
   await loadWorkspace(ctx, { name, workspace });
   const before = viewOfUnit(await askProvisioner(ctx, 'unit.status', { name, workspace }));
-  if (before.state === 'running') return before;
   // Before the act: root's work is in no transaction, and an attempt that fails is worth a row as well.
-  await audit(ctx.db, ctx.actor, 'workspace.start', name, { workspace });
+  if (before.state !== 'running') await audit(ctx.db, ctx.actor, 'workspace.start', name, { workspace });
+  // Also when it runs: the front door sends people here when it cannot reach the workspace, and this mends the way.
   return viewOfUnit(await askProvisioner(ctx, 'unit.start', { name, workspace }));
 }

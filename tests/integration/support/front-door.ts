@@ -22,7 +22,7 @@ export async function startFrontDoor(experiments: readonly string[]): Promise<Fr
   const folder = await mkdtemp(join(tmpdir(), 'homelab-door-'));
   const at = (path: string) => join(folder, path);
   for (const path of ['etc', 'run/web', 'gitea', 'static', 'log', 'temp']) await mkdir(at(path), { recursive: true });
-  for (const name of experiments) await mkdir(at(`run/exp/${name}`), { recursive: true });
+  for (const name of experiments) await mkdir(at(`run/door/${name}`), { recursive: true });
   const ports = { dashboard: await freePort(), workspaces: await freePort(), git: await freePort() };
 
   const place = (text: string) =>
@@ -67,7 +67,7 @@ export async function startFrontDoor(experiments: readonly string[]): Promise<Fr
       dashboard: at('run/web/dashboard.sock'),
       monitoring: at('run/web/monitoring.sock'),
       git: at('gitea/gitea.sock'),
-      workspace: (name, part) => at(`run/exp/${name}/${part}.sock`),
+      workspace: (name, part) => at(`run/door/${name}/${part}.sock`),
     },
     logs,
     stop: async () => {
