@@ -114,6 +114,8 @@ export interface StreamedProcess {
   stderr: Readable;
   /** Resolves with the exit status, null after a signal, once all output is read. Rejects with ProcessError when it cannot start. */
   exit: Promise<number | null>;
+  /** Sends a signal to the process alone, SIGTERM to ask it to end. */
+  signal(name: NodeJS.Signals): void;
   /** Kills the process and everything that it started. */
   kill(): void;
 }
@@ -151,5 +153,6 @@ export function stream(program: string, args: readonly string[], options: Stream
     });
   });
   child.stdin.on('error', () => undefined); // the program may end without reading its input
-  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, kill };
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, signal, kill };
 }

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { ServiceError } from '../errors.ts';
 import { isEmail } from '../names.ts';
 import { openService } from '../service.ts';
-import { createAccount } from '../store/accounts.ts';
+import { checkAccountName, createAccount } from '../store/accounts.ts';
 import { randomPassword } from '../store/passwords.ts';
 import type { Options, Terminal } from './run-command.ts';
 
@@ -11,12 +11,13 @@ export async function createUser(config: Config, options: Options, terminal: Ter
   const { username, email } = options;
   if (!username) throw new Error('username is not set');
   if (!email) throw new Error('email is not set');
-  if (!isEmail(email)) throw new Error(`CreateUser: e-mail invalid [email: ${email}]`);
   const password = options.password ?? (options['random-password'] ? randomPassword() : undefined);
   if (!password) throw new Error('must set either password or random-password flag');
   if (options['random-password']) terminal.out(`generated random password is '${password}'`);
   const { db } = openService(config);
   try {
+    checkAccountName(username);
+    if (!isEmail(email)) throw new ServiceError(422, `e-mail invalid [email: ${email}]`);
     await createAccount(db, { name: username, email, password, isAdmin: options.admin ?? false });
   } catch (error) {
     if (error instanceof ServiceError) throw new Error(`CreateUser: ${error.message}`);

@@ -68,6 +68,8 @@ async function exchangePack(
   try {
     await answer(backend, response);
     await backend.exit;
+    if (call === 'git-receive-pack') await afterPush(service, repository, folder);
+    response.end(); // only now: whoever was told of the push finds it noted
   } catch (error) {
     backend.kill();
     console.error(
@@ -75,8 +77,6 @@ async function exchangePack(
     );
     if (response.headersSent) response.destroy();
     else response.writeHead(500, { 'content-type': 'text/plain' }).end('git failed on the server; its log says why.\n');
-  } finally {
-    if (call === 'git-receive-pack') await afterPush(service, repository, folder);
   }
 }
 
@@ -101,15 +101,15 @@ function environment(folder: string, exchange: GitExchange, request: IncomingMes
   };
 }
 
-/** Sends what http-backend says, its CGI header first, as fast as the client takes it. */
+/** Sends what http-backend says, its CGI header first, as fast as the client takes it. The answer is not ended yet. */
 async function answer(backend: StreamedProcess, response: ServerResponse): Promise<void> {
   const { status, headers, rest } = await readCgiHeader(backend.stdout);
   response.writeHead(status, headers);
   response.write(rest);
   await new Promise<void>((resolve, reject) => {
-    backend.stdout.once('error', reject);
-    response.once('close', resolve);
-    backend.stdout.pipe(response);
+    backend.stdout.once('error', reject).once('end', resolve);
+    response.once('close', () => reject(new Error('the client left')));
+    backend.stdout.pipe(response, { end: false });
   });
 }
 

@@ -70,14 +70,19 @@ export function searchAccounts(db: Database, query: string, page: { limit: numbe
   return { accounts: rows.map(readAccount), total: Number(count?.count ?? 0) };
 }
 
-/** Makes an account, in one statement: a crash leaves all of it or nothing. Throws 422 for a bad or taken name or address. */
-export async function createAccount(db: Database, wanted: NewAccount): Promise<Account> {
-  const { name, email, fullName = '', password, isAdmin = false } = wanted;
+/** Throws 422 when no account can have this name. */
+export function checkAccountName(name: string): void {
   if (!isAccountName(name)) {
     const rule = 'must be valid alpha or numeric or dash(-_) or dot characters';
     throw new ServiceError(422, `name is invalid [${name}]: ${rule}`);
   }
   if (isReservedName(name)) throw new ServiceError(422, `name is reserved [name: ${name}]`);
+}
+
+/** Makes an account, in one statement: a crash leaves all of it or nothing. Throws 422 for a bad or taken name or address. */
+export async function createAccount(db: Database, wanted: NewAccount): Promise<Account> {
+  const { name, email, fullName = '', password, isAdmin = false } = wanted;
+  checkAccountName(name);
   if (fullName.length > 100) throw new ServiceError(422, '[FullName]: MaxSize');
   const hash = password === null ? null : await hashPassword(password);
   try {
@@ -90,8 +95,10 @@ export async function createAccount(db: Database, wanted: NewAccount): Promise<A
     if (!row) throw new Error('SQLite returned no row for a new account.');
     return readAccount(row);
   } catch (error) {
-    if (isDuplicate(error, 'account.lower_name')) throw new ServiceError(422, `user already exists [name: ${name}]`);
-    if (isDuplicate(error, 'account.email')) throw new ServiceError(422, `e-mail already in use [email: ${email}]`);
+    const duplicate = isDuplicate(error, 'account.lower_name') || isDuplicate(error, 'account.email');
+    // SQLite names either column when both are taken; Gitea names the account.
+    if (duplicate && findAccount(db, name)) throw new ServiceError(422, `user already exists [name: ${name}]`);
+    if (duplicate) throw new ServiceError(422, `e-mail already in use [email: ${email}]`);
     throw error;
   }
 }

@@ -30,10 +30,11 @@ export function checkLogin(login: string): string {
   );
 }
 
-export async function findAccount(gitea: GiteaConnection, login: string): Promise<GiteaAccount | null> {
+export async function findAccount(gitea: GiteaConnection, wanted: string): Promise<GiteaAccount | null> {
+  const login = checkLogin(wanted);
   try {
     const doing = `Looking for Gitea’s account ${login}`;
-    return readAccount(await gitea.call(doing, (api) => api.users.userGet(checkLogin(login))));
+    return readAccount(await gitea.call(doing, (api) => api.users.userGet(login)));
   } catch (error) {
     if (error instanceof GiteaError && error.code === 'missing') return null;
     throw error;
@@ -65,12 +66,13 @@ export async function createAccount(gitea: GiteaConnection, wanted: { name: stri
   return { created: true };
 }
 
-export async function ensurePerson(gitea: GiteaConnection, username: string): Promise<void> {
+export async function ensurePerson(gitea: GiteaConnection, person: string): Promise<void> {
+  const username = checkLogin(person);
   if (await findAccount(gitea, username)) return;
   try {
     await gitea.call(`Making Gitea’s account ${username}`, (api) =>
       api.admin.adminCreateUser({
-        username: checkLogin(username),
+        username,
         email: `${username}@homelab.invalid`,
         password: randomBytes(24).toString('base64url'), // nobody uses it: the front door says who it is
         must_change_password: false,
