@@ -28,7 +28,7 @@ const envelope = object<Envelope>({
 const sendMessage = (message: Message): void => send(process.stdout, message);
 
 async function carryOut<V extends VerbName>(verb: V, args: unknown): Promise<VerbResult<V>> {
-  const { check, exclusive, run } = verbs[verb];
+  const { check, exclusive, run } = await verbs[verb]();
   const checked = check(args, 'args');
   const work = (): Promise<VerbResult<V>> =>
     run(checked, { progress: (line) => sendMessage({ type: 'progress', line }) });

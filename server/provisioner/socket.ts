@@ -1,6 +1,6 @@
 /** Looks at, and speaks to, a socket in a folder that the experiment may write to. */
 import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs';
-import { request } from 'node:http';
+import { createConnection } from 'node:net';
 
 /** Tells whether there is a socket at `path` itself (not behind a symbolic link). */
 export function isSocket(path: string): boolean {
@@ -30,17 +30,22 @@ export async function askSocket(socketPath: string, uid: number, path: string): 
   }
 }
 
+/** The status line alone, by hand: loading node:http would take longer than everything else in a request. */
 function statusOf(socketPath: string, path: string): Promise<number | null> {
   return new Promise((resolve) => {
-    const asked = request(
-      { socketPath, path, headers: { host: 'localhost' }, timeout: 5000, agent: false },
-      (response) => {
-        resolve(response.statusCode ?? null);
-        response.destroy();
-      },
-    );
-    asked.on('timeout', () => asked.destroy());
-    asked.on('error', () => resolve(null));
-    asked.end();
+    const socket = createConnection({ path: socketPath, timeout: 5000 });
+    let said = '';
+    socket.setEncoding('latin1');
+    socket.on('data', (text: string) => {
+      said += text;
+      if (said.length >= 12) socket.destroy();
+    });
+    socket.on('timeout', () => socket.destroy());
+    socket.on('error', () => undefined); // `close` follows
+    socket.on('close', () => {
+      const status = /^HTTP\/1\.[01] (\d{3})/.exec(said)?.[1];
+      resolve(status ? Number(status) : null);
+    });
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   });
 }

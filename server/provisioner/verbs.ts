@@ -1,40 +1,27 @@
 /** The closed list of what the provisioner can do. A verb that is not here does not exist. */
 import type { VerbName } from '../shared/provisioner-protocol.ts';
 import type { Verb } from './verb.ts';
-import { createAccount } from './verbs/account-create.ts';
-import { removeAccount } from './verbs/account-remove.ts';
-import { removeEnvironment } from './verbs/environment-remove.ts';
-import { writeEnvironment } from './verbs/environment-write.ts';
-import { inspectExperiment } from './verbs/experiment-inspect.ts';
-import { verifyExperiment } from './verbs/experiment-verify.ts';
-import { createHome } from './verbs/home-create.ts';
-import { measureHome } from './verbs/home-measure.ts';
-import { removeHome } from './verbs/home-remove.ts';
-import { publishRepository } from './verbs/repository-publish.ts';
-import { logUnit } from './verbs/unit-log.ts';
-import { startUnit } from './verbs/unit-start.ts';
-import { statusUnit } from './verbs/unit-status.ts';
-import { stopUnit } from './verbs/unit-stop.ts';
-import { createWorkspace } from './verbs/workspace-create.ts';
-import { removeWorkspace } from './verbs/workspace-remove.ts';
 
-export const verbs: { readonly [V in VerbName]: Verb<V> } = {
-  'experiment.inspect': inspectExperiment,
-  'account.create': createAccount,
-  'account.remove': removeAccount,
-  'home.create': createHome,
-  'home.remove': removeHome,
-  'home.measure': measureHome,
-  'environment.write': writeEnvironment,
-  'environment.remove': removeEnvironment,
-  'repository.publish': publishRepository,
-  'workspace.create': createWorkspace,
-  'workspace.remove': removeWorkspace,
-  'experiment.verify': verifyExperiment,
-  'unit.start': startUnit,
-  'unit.stop': stopUnit,
-  'unit.status': statusUnit,
-  'unit.log': logUnit,
+/** A process carries out one verb, and loading all of them would take longer than most of them do. */
+type Loaders = { readonly [V in VerbName]: () => Promise<Verb<V>> };
+
+export const verbs: Loaders = {
+  'experiment.inspect': async () => (await import('./verbs/experiment-inspect.ts')).inspectExperiment,
+  'account.create': async () => (await import('./verbs/account-create.ts')).createAccount,
+  'account.remove': async () => (await import('./verbs/account-remove.ts')).removeAccount,
+  'home.create': async () => (await import('./verbs/home-create.ts')).createHome,
+  'home.remove': async () => (await import('./verbs/home-remove.ts')).removeHome,
+  'home.measure': async () => (await import('./verbs/home-measure.ts')).measureHome,
+  'environment.write': async () => (await import('./verbs/environment-write.ts')).writeEnvironment,
+  'environment.remove': async () => (await import('./verbs/environment-remove.ts')).removeEnvironment,
+  'repository.publish': async () => (await import('./verbs/repository-publish.ts')).publishRepository,
+  'workspace.create': async () => (await import('./verbs/workspace-create.ts')).createWorkspace,
+  'workspace.remove': async () => (await import('./verbs/workspace-remove.ts')).removeWorkspace,
+  'experiment.verify': async () => (await import('./verbs/experiment-verify.ts')).verifyExperiment,
+  'unit.start': async () => (await import('./verbs/unit-start.ts')).startUnit,
+  'unit.stop': async () => (await import('./verbs/unit-stop.ts')).stopUnit,
+  'unit.status': async () => (await import('./verbs/unit-status.ts')).statusUnit,
+  'unit.log': async () => (await import('./verbs/unit-log.ts')).logUnit,
 };
 
 export function isVerbName(value: unknown): value is VerbName {

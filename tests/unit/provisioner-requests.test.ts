@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { verbs } from '../../server/provisioner/verbs.ts';
+import { createAccount } from '../../server/provisioner/verbs/account-create.ts';
+import { writeEnvironment } from '../../server/provisioner/verbs/environment-write.ts';
+import { createHome } from '../../server/provisioner/verbs/home-create.ts';
 import { NAME_RULE } from '../../server/shared/names.ts';
 import { execute } from '../../server/shared/process.ts';
 import { MAX_REQUEST_BYTES } from '../../server/shared/provisioner-protocol.ts';
@@ -72,14 +74,14 @@ describe('the provisioner refuses before it does anything', () => {
 
 describe('the checks of arguments refuse', () => {
   it.each(BAD_NAMES)('the name %j', (name) => {
-    expect(() => verbs['account.create'].check({ name, id: ID }, 'args')).toThrow(NAME_RULE);
+    expect(() => createAccount.check({ name, id: ID }, 'args')).toThrow(NAME_RULE);
   });
 
   it.each(['/etc/passwd', '../x', 'a/../../x', 'a/./b', 'a//b', '', '.', 'a/', 'a\0b', 'a\nb', 5, 'x'.repeat(256)])(
     'a file of a home at %j',
     (path) => {
       const file = { path, content: '', mode: 0o644 };
-      expect(() => verbs['home.create'].check({ ...SUBJECT, files: [file] }, 'args')).toThrow('args.files[0].path');
+      expect(() => createHome.check({ ...SUBJECT, files: [file] }, 'args')).toThrow('args.files[0].path');
     },
   );
 
@@ -94,7 +96,7 @@ describe('the checks of arguments refuse', () => {
     { A: '\ud800' },
     [],
   ])('the variables %j', (variables) => {
-    expect(() => verbs['environment.write'].check({ ...SUBJECT, variables }, 'args')).toThrow('args.variables');
+    expect(() => writeEnvironment.check({ ...SUBJECT, variables }, 'args')).toThrow('args.variables');
   });
 });
 
