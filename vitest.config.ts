@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** unit: no services, no root. integration: a real PostgreSQL and real programs. system: a real container. */
+/** unit: no services, no root. integration: a real PostgreSQL and real programs. bootstrap, system: a real container. */
 export default defineConfig({
   test: {
     projects: [
@@ -8,9 +8,17 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
+          include: ['tests/{integration,security}/**/*.test.ts'],
           globalSetup: ['tests/integration/support/postgres-server.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'bootstrap',
+          include: ['tests/bootstrap/**/*.test.ts'],
+          testTimeout: 1_500_000,
           hookTimeout: 120_000,
         },
       },

@@ -1,0 +1,34 @@
+import { expect, type Page } from '@playwright/test';
+import type { Person } from '../../system/support/people.ts';
+
+/** Logs in through the form and waits for the list. */
+export async function logIn(page: Page, { username, password }: Person): Promise<void> {
+  await page.goto('/login');
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('heading', { name: 'Experiments' })).toBeVisible();
+}
+
+/** Creates an experiment through the form and follows its progress to its page. */
+export async function createExperiment(page: Page, name: string, displayName: string): Promise<void> {
+  await page.goto('/experiments/new');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Display name (optional)').fill(displayName);
+  await page.getByRole('button', { name: 'Create experiment' }).click();
+  await page.waitForURL('**/operations/*');
+}
+
+/** Opens a workspace from the experiment's page and gives the page (or tab) that it is in. */
+export async function openWorkspace(page: Page, name: string, workspace: 'lab' | 'code'): Promise<Page> {
+  await page.goto(`/experiments/${name}`);
+  const link = page.locator(`a[href^="/user/${name}/${workspace}"]`).first();
+  const opened = page
+    .context()
+    .waitForEvent('page', { timeout: 5_000 })
+    .catch(() => page);
+  await link.click();
+  const tab = await opened;
+  await tab.waitForURL((url) => url.port === '8081' && !url.pathname.includes('_enter'), { timeout: 90_000 });
+  return tab;
+}
