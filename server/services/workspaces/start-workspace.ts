@@ -1,6 +1,6 @@
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
-import type { WorkspaceView } from '../experiments/workspace-states.ts';
+import { readWorkspaces, type WorkspaceView } from '../experiments/workspace-states.ts';
 import { askProvisioner, viewOfUnit } from './ask-provisioner.ts';
 import { loadWorkspace, type WorkspaceInput } from './load-workspace.ts';
 
@@ -10,9 +10,9 @@ import { loadWorkspace, type WorkspaceInput } from './load-workspace.ts';
  */
 export async function startWorkspace(ctx: Context, { name, workspace }: WorkspaceInput): Promise<WorkspaceView> {
   await loadWorkspace(ctx, { name, workspace });
-  const before = viewOfUnit(await askProvisioner(ctx, 'unit.status', { name, workspace }));
+  const before = (await readWorkspaces([name])).get(name)?.[workspace];
   // Before the act: root's work is in no transaction, and an attempt that fails is worth a row as well.
-  if (before.state !== 'running') await audit(ctx.db, ctx.actor, 'workspace.start', name, { workspace });
+  if (before?.state !== 'running') await audit(ctx.db, ctx.actor, 'workspace.start', name, { workspace });
   // Also when it runs: the front door sends people here when it cannot reach the workspace, and this mends the way.
   return viewOfUnit(await askProvisioner(ctx, 'unit.start', { name, workspace }));
 }
