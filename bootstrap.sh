@@ -22,7 +22,7 @@ Usage: bootstrap.sh [options]            (each can also come from the environmen
 USAGE
 }
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 
 now() { date +%s.%N; }
 

@@ -18,6 +18,9 @@ if [[ ! -f node_modules/.homelab-stamp || $(<node_modules/.homelab-stamp) != "$p
   as_builder tee node_modules/.homelab-stamp <<<"$packages" >/dev/null
   did=built
 fi
+# The one file beside its folders that the build writes.
+touch next-env.d.ts
+chown homelab-build: next-env.d.ts
 if [[ ! -f .next/.homelab-stamp || $(<.next/.homelab-stamp) != "$pages" ]]; then
   as_builder npm run build
   as_builder tee .next/.homelab-stamp <<<"$pages" >/dev/null

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# The root file system of a new container: plain Debian, kept as an archive for the next time.
+
+IMAGES=/var/cache/homelab-paas
+IMAGE_PACKAGES=ca-certificates,curl,dbus,iproute2,libpam-systemd,systemd-sysv
+
+image_file() {
+  printf '%s/debian-%s-%s-%s.tar\n' "$IMAGES" "$DEBIAN" "$(dpkg --print-architecture)" \
+    "$(printf '%s' "$IMAGE_PACKAGES" | sha256sum | cut -c1-8)"
+}
+
+image_sources() {
+  local suite=$1 mirror=${HOMELAB_DEBIAN_MIRROR:-http://deb.debian.org}
+  echo "deb $mirror/debian $suite main"
+  echo "deb $mirror/debian $suite-updates main"
+  echo "deb $mirror/debian-security $suite-security main"
+}
+
+build_image() {
+  local image suite=trixie unit
+  image=$(image_file)
+  [[ ! -s $image ]] || { echo "$image is there."; return; }
+  [[ $DEBIAN == 13 ]] || suite=bookworm
+  mkdir -p "$IMAGES"
+  local hooks=()
+  # Two units that cannot do their work in a container and would leave it "degraded".
+  for unit in sys-kernel-debug.mount systemd-modules-load.service; do
+    hooks+=("--customize-hook=ln -sf /dev/null \"\$1/etc/systemd/system/$unit\"")
+  done
+  mmdebstrap --variant=apt --mode=root --format=tar --include="$IMAGE_PACKAGES" --dpkgopt=force-unsafe-io \
+    "${hooks[@]}" --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/machine-id"; : >"$1/etc/machine-id"' \
+    "$suite" "$image.new" < <(image_sources "$suite")
+  mv "$image.new" "$image"
+}
