@@ -5,8 +5,6 @@
 
 /** Window of a CPU rate: several scrapes, so that one that is missed leaves no gap. */
 export const RATE_SECONDS = 120;
-/** An experiment counts as active while it uses more than this share of one core; an idle JupyterLab uses less. */
-const ACTIVE_CORES = 0.02;
 
 /** Cores in use. */
 export function cpuOf(names: readonly string[], windowSeconds = RATE_SECONDS): string {
@@ -23,9 +21,9 @@ export function diskOf(names: readonly string[]): string {
   return `max by (experiment) (homelab_experiment_disk_bytes{${among(names)}})`;
 }
 
-/** Unix time at which each was last active in the past seven days, to five minutes. */
+/** Unix time at which each last used the CPU in earnest, in the past seven days; a recording rule of Prometheus keeps it. */
 export function lastActiveOf(names: readonly string[]): string {
-  return `max by (experiment) (max_over_time(timestamp(${cpuOf(names, 300)} > ${ACTIVE_CORES})[7d:5m]))`;
+  return `max by (experiment) (max_over_time(homelab:experiment_active_time_seconds{${among(names)}}[7d]))`;
 }
 
 /** 1 when Prometheus could read the monitoring API at its last try, 0 when not. */

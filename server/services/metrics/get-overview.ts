@@ -16,7 +16,7 @@ export interface Overview {
   cpu: number[] | null;
   memoryBytes: number | null;
   diskBytes: number | null;
-  /** When it last did something, ISO 8601, to five minutes and seven days back. */
+  /** When it last used the CPU in earnest, ISO 8601, to a minute; null when that was more than seven days ago. */
   activeAt: string | null;
 }
 
