@@ -112,15 +112,21 @@ check_nesting() {
   fi
 }
 
+# take_memory MIB: whether a program under a limit of 64 MiB gets that much. No dollar signs: systemd would expand them.
+take_memory() {
+  in_unit -p MemoryMax=64M -p MemorySwapMax=0 perl -e "exit(length('x' x ($1 * 1024 * 1024)) > 0 ? 0 : 1)" 2>/dev/null
+}
+
 check_controllers() {
   local controller advice='Start the host with cgroup v2 and "cgroup_enable=memory" where its kernel needs that; then restart the container.'
   for controller in memory pids cpu; do
     grep -qsw "$controller" /sys/fs/cgroup/cgroup.controllers || [[ -d /sys/fs/cgroup/$controller ]] ||
       problem "cgroup: there is no controller '$controller', so experiments could not be limited. $advice"
   done
-  # Seen: a limit is taken and shown, and not enforced. So a program tries to go beyond one.
-  # shellcheck disable=SC2016 # perl's variables
-  if in_unit -p MemoryMax=64M -p MemorySwapMax=0 perl -e '$held = "x" x (256 * 1024 * 1024); exit(length($held) ? 0 : 1)' 2>/dev/null; then
+  # Seen: a limit is taken and shown, and not enforced. So a program tries to go beyond one (and another stays within).
+  if ! take_memory 8; then
+    problem 'Memory limits: a service with a limit of 64 MiB could not even take 8. Look into: journalctl -b -u "run-*"'
+  elif take_memory 256; then
     problem "Memory limits: a service with a limit of 64 MiB could take 256 MiB. $advice
       In a container the host must hand the memory controller down (Proxmox: unprivileged container with nesting does)."
   fi

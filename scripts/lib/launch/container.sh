@@ -28,6 +28,8 @@ make_container() {
   # Unpacked inside the id mapping, so that the files have the container's owners on any file system.
   lxc-usernsexec -m "u:0:$uid:65536" -m "g:0:$gid:65536" -- \
     tar --extract --numeric-owner --directory "$INSTANCE/rootfs" --exclude='./dev/*' <"$(image_file)"
+  # mmdebstrap leaves this machine's name there.
+  printf '%s\n' "$NAME" >"$INSTANCE/rootfs/etc/hostname"
   container_config "$uid" "$gid" >"$INSTANCE/config"
   touch "$INSTANCE/state/unpacked"
 }
