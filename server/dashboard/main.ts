@@ -6,12 +6,12 @@
  * mode. `HOMELAB_DASHBOARD_SOCKET` (tests) is another place for the socket.
  */
 import { createServer } from 'node:http';
-import next from 'next';
 import { database } from '../db/client.ts';
 import { DASHBOARD_SOCKET } from '../shared/paths.ts';
 import { PORTS } from './internal/ports.ts';
 import { createDoor } from './internal/router.ts';
 import { type Address, listen } from './listen.ts';
+import { startNext } from './next.ts';
 import { prepareStop } from './stop.ts';
 
 /** Longer than nginx keeps an idle connection (60 s), so that nginx never sends into one that is being closed. */
@@ -22,8 +22,7 @@ const address: Address = HOMELAB_DASHBOARD_PORT
   ? { port: Number(HOMELAB_DASHBOARD_PORT) }
   : { path: HOMELAB_DASHBOARD_SOCKET ?? DASHBOARD_SOCKET };
 
-const app = next({ dev: HOMELAB_DEV === '1', dir: new URL('../..', import.meta.url).pathname });
-await app.prepare();
+const app = await startNext({ dev: HOMELAB_DEV === '1', dir: new URL('../..', import.meta.url).pathname });
 const pages = app.getRequestHandler();
 const door = createDoor(database, PORTS);
 
