@@ -104,8 +104,10 @@ function environment(folder: string, exchange: GitExchange, request: IncomingMes
 /** Sends what http-backend says, its CGI header first, as fast as the client takes it. The answer is not ended yet. */
 async function answer(backend: StreamedProcess, response: ServerResponse): Promise<void> {
   const { status, headers, rest } = await readCgiHeader(backend.stdout);
+  // The header goes with the first byte of the body: http-backend says it before it has read the push, and nginx stops
+  // passing a request on as soon as the answer to it begins.
   response.writeHead(status, headers);
-  response.write(rest);
+  if (rest.length > 0) response.write(rest);
   await new Promise<void>((resolve, reject) => {
     backend.stdout.once('error', reject).once('end', resolve);
     response.once('close', () => reject(new Error('the client left')));

@@ -22,7 +22,7 @@ export interface Sent {
 /** The embedded git service, really started, on a folder and a socket of its own, with a front on a loopback port. */
 export interface GitService {
   folder: string;
-  /** The front: passes everything on but a log-in name, as nginx does. */
+  /** The front: as nginx does, it passes on all but a log-in name, and no more of a request once the answer begins. */
   url: string;
   /** Runs the program's command line. */
   gitea(...args: string[]): Promise<RunResult>;
@@ -98,6 +98,7 @@ function startFront(socketPath: string): Promise<Server> {
     }
     const { method, url: path } = incoming;
     const passed = httpRequest({ socketPath, method, path, headers }, (reply) => {
+      if (!incoming.complete && reply.statusCode === 200) incoming.unpipe(passed);
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(outgoing);
     });
