@@ -15,7 +15,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // nginx compresses; doing it here as well would also hold back server-sent events.
   compress: false,
-  serverExternalPackages: ['pg'],
+  // Loaded as they are, once for Next and the server around it; the limiter finds drizzle by a computed import.
+  serverExternalPackages: ['pg', 'drizzle-orm', 'rate-limiter-flexible'],
   turbopack: { root: import.meta.dirname },
   experimental: {
     // Loads a page's code at its first request: less memory while nobody looks.

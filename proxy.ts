@@ -12,8 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   if (!OPEN.has(pathname) && !request.cookies.has(SESSION_COOKIE)) {
     const location = pathname === '/' ? '/login' : `/login?next=${encodeURIComponent(pathname + search)}`;
-    // Relative, so that it is right behind the front door whatever name the browser used.
-    return new NextResponse(null, { status: 307, headers: { Location: location } });
+    return NextResponse.redirect(new URL(location, request.url)); // Next sends it as a path, without a host
   }
   const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll('-', ''));
   const headers = new Headers(request.headers);

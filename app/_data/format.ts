@@ -5,11 +5,21 @@ export const UNKNOWN = '—';
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
-/** 4.1 GiB, 412 MiB. */
+/** 4.1 GiB, 2 GiB, 412 MiB, 0.3 MiB. */
 export function bytes(value: number | null): string {
   if (value === null) return UNKNOWN;
-  if (value >= 0.1 * GIB) return `${(value / GIB).toFixed(value < 10 * GIB ? 1 : 0)} GiB`;
-  return `${value < 10 * MIB && value > 0 ? (value / MIB).toFixed(1) : Math.round(value / MIB)} MiB`;
+  return value >= GIB ? `${figure(value / GIB)} GiB` : `${figure(value / MIB)} MiB`;
+}
+
+/** 1.2 of 2 GiB, 312 MiB of 2 GiB: a value and its limit, with the unit once where it is the same. */
+export function bytesOf(value: number, limit: number): string {
+  const [used, most] = [bytes(value), bytes(limit)];
+  return used.slice(-3) === most.slice(-3) ? `${used.slice(0, -4)} of ${most}` : `${used} of ${most}`;
+}
+
+/** One decimal below ten, unless it is a zero. */
+function figure(value: number): string {
+  return value < 10 ? String(Number(value.toFixed(1))) : String(Math.round(value));
 }
 
 /** 0.84, 1.2, 12. */

@@ -16,7 +16,7 @@ export function PlainPage({
       <div className="flex w-full max-w-[340px] flex-col">
         <div className="mb-6 flex flex-col items-center text-center">
           <Mark large />
-          <h1 className="mt-4 break-words font-semibold text-page tracking-[-0.02em]">{title}</h1>
+          <h1 className="mt-4 break-words font-semibold text-heading tracking-[-0.02em]">{title}</h1>
           {description && <p className="mt-1.5 text-ink-2">{description}</p>}
         </div>
         {children}

@@ -11,7 +11,7 @@ import { LogOutButton } from './log-out-button.tsx';
 import { isCurrent, type Place, places } from './places.ts';
 
 const item =
-  'flex h-8 w-full items-center gap-3 rounded-control px-2.5 text-ink-2 transition-colors duration-150 hover:bg-raised hover:text-ink [&_svg]:size-4';
+  'flex h-8 w-full items-center gap-3 rounded-control px-2.5 transition-colors duration-150 hover:bg-raised hover:text-ink [&_svg]:size-4';
 
 /** Where one can go, at the left of a wide screen. */
 export function Rail({
@@ -25,7 +25,7 @@ export function Rail({
 }) {
   const pathname = usePathname();
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col border-line border-r md:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col border-line border-r md:flex">
       <Link href="/experiments" className="m-3 flex h-10 items-center gap-2.5 rounded-control px-2 font-semibold">
         <Mark />
         Homelab PaaS
@@ -36,7 +36,7 @@ export function Rail({
         ))}
       </nav>
       <div className="mt-auto px-3 pb-2.5">
-        <button type="button" onClick={onSearch} className={item}>
+        <button type="button" onClick={onSearch} className={cx(item, 'text-ink-2')}>
           <Search aria-hidden />
           Search
           <Key className="ml-auto">Ctrl K</Key>
@@ -57,13 +57,13 @@ export function Rail({
         </div>
         <LogOutButton />
       </div>
-    </div>
+    </header>
   );
 }
 
 function RailLink({ place, current }: { place: Place; current: boolean }) {
   const { icon: Icon, href, label, outside } = place;
-  const className = cx(item, current && 'bg-raised text-ink');
+  const className = cx(item, current ? 'bg-raised text-ink' : 'text-ink-2');
   if (outside) {
     return (
       <a href={href} target="_blank" rel="noopener" className={className}>

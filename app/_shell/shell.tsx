@@ -6,7 +6,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { SessionProvider } from './session.tsx';
-import { useShortcuts } from './shortcuts.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 
 /** What stands around every page: the rail, on a phone the bar, the palette and the keys. */
 export function Shell({

@@ -11,6 +11,8 @@ export interface Column<Row> {
   /** From which width on the column is there; the first two columns always are. */
   from?: 'md' | 'lg' | 'xl';
   className?: string;
+  /** How the values look; the header keeps its own look. */
+  cellClassName?: string;
 }
 
 interface Props<Row> {
@@ -55,7 +57,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, none }
               className="relative h-14 border-line transition-colors duration-150 has-[a[data-row]:focus-visible]:bg-raised [&:not(:last-child)]:border-b [&:has(a[data-row])]:hover:bg-raised"
             >
               {columns.map((column, index) => (
-                <td key={column.key} className={place(column)}>
+                <td key={column.key} className={cx(place(column), column.cellClassName)}>
                   {index === 0 && rowHref ? (
                     <Link
                       href={rowHref(row)}

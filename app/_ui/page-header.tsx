@@ -25,7 +25,7 @@ export function PageHeader({ title, parent, state, description, actions }: Props
         </Link>
       )}
       <div className="flex min-h-[34px] min-w-0 flex-wrap items-center gap-x-3 gap-y-1 [grid-area:title]">
-        <h1 className="min-w-0 break-words font-semibold text-page tracking-[-0.02em]">{title}</h1>
+        <h1 className="min-w-0 break-words font-semibold text-heading tracking-[-0.02em]">{title}</h1>
         {state}
       </div>
       {actions && (

@@ -1,6 +1,13 @@
-import { SHORTCUTS } from '../../../_shell/shortcuts.ts';
 import { Key } from '../../../_ui/key.tsx';
 import { Panel } from '../../../_ui/panel.tsx';
+
+/** What use-shortcuts.ts listens for. */
+const SHORTCUTS = [
+  { keys: 'Ctrl K', what: 'Search experiments and pages' },
+  { keys: 'n', what: 'New experiment' },
+  { keys: '/', what: 'Filter the list' },
+  { keys: 'Esc', what: 'Close what is open, clear the filter' },
+] as const;
 
 /** The keys that work on every page. */
 export function KeyboardHelp() {

@@ -51,7 +51,7 @@ const COLUMNS: readonly Column<Session>[] = [
     key: 'created',
     header: 'Logged in',
     from: 'md',
-    className: 'text-ink-2',
+    cellClassName: 'text-ink-2',
     cell: ({ createdAt }) => <Time at={createdAt} />,
   },
   {
@@ -59,7 +59,7 @@ const COLUMNS: readonly Column<Session>[] = [
     header: 'Last used',
     align: 'right',
     from: 'md',
-    className: 'text-ink-2',
+    cellClassName: 'text-ink-2',
     cell: ({ lastSeenAt }) => <Time at={lastSeenAt} />,
   },
 ];

@@ -19,7 +19,8 @@ const COLUMNS: readonly Column<OperationSummary>[] = [
   {
     key: 'what',
     header: 'What',
-    className: 'font-medium max-md:max-w-[190px]',
+    className: 'max-md:max-w-[190px]',
+    cellClassName: 'font-medium',
     cell: (operation) => <span className="block truncate">{operationTitle(operation)}</span>,
   },
   {
@@ -30,7 +31,7 @@ const COLUMNS: readonly Column<OperationSummary>[] = [
       return <State kind={kind}>{word}</State>;
     },
   },
-  { key: 'by', header: 'By', from: 'md', className: 'text-ink-2', cell: ({ requestedBy }) => requestedBy },
+  { key: 'by', header: 'By', from: 'md', cellClassName: 'text-ink-2', cell: ({ requestedBy }) => requestedBy },
   {
     key: 'took',
     header: 'Took',
@@ -49,7 +50,8 @@ const COLUMNS: readonly Column<OperationSummary>[] = [
     header: 'Asked for',
     align: 'right',
     from: 'md',
-    className: 'whitespace-nowrap text-ink-3',
+    className: 'whitespace-nowrap',
+    cellClassName: 'text-ink-3',
     cell: ({ createdAt }) => <Time at={createdAt} />,
   },
 ];

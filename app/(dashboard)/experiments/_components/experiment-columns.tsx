@@ -1,5 +1,5 @@
 import { experimentState } from '../../../_data/experiment-state.ts';
-import { bytes, cores, UNKNOWN } from '../../../_data/format.ts';
+import { bytes, bytesOf, cores, UNKNOWN } from '../../../_data/format.ts';
 import type { ExperimentSummary } from '../../../_data/types.ts';
 import type { Column } from '../../../_ui/data-table.tsx';
 import { Meter } from '../../../_ui/meter.tsx';
@@ -64,7 +64,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
       memoryBytes === null ? (
         unknown
       ) : (
-        <Meter value={memoryBytes} max={memoryMaxBytes} label={`${bytes(memoryBytes)} of ${bytes(memoryMaxBytes)}`} />
+        <Meter value={memoryBytes} max={memoryMaxBytes} label={bytesOf(memoryBytes, memoryMaxBytes)} />
       ),
   },
   {
@@ -79,7 +79,8 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
     key: 'owner',
     header: 'Owner',
     from: 'md',
-    className: 'max-w-[120px] truncate text-ink-2',
+    className: 'max-w-[120px] truncate',
+    cellClassName: 'text-ink-2',
     cell: ({ owner }) => owner,
   },
   {
@@ -87,7 +88,8 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
     header: 'Active',
     align: 'right',
     from: 'md',
-    className: 'whitespace-nowrap text-ink-3',
+    className: 'whitespace-nowrap',
+    cellClassName: 'text-ink-3',
     cell: ({ activeAt }) => (activeAt === null ? unknown : <Time at={activeAt} />),
   },
 ];

@@ -9,7 +9,8 @@ import { StateMark } from '../../../_ui/state.tsx';
 export function WorkspaceChip({ experiment, workspace }: { experiment: ExperimentSummary; workspace: Workspace }) {
   const state = experiment[workspace];
   const title = WORKSPACE_NAMES[workspace];
-  const look = 'inline-flex h-[26px] items-center gap-2 rounded-control border px-2 text-label font-medium';
+  const look =
+    'inline-flex h-[26px] shrink-0 items-center whitespace-nowrap gap-2 rounded-control border px-2 text-label font-medium';
   if (experiment.state !== 'ready') {
     return <span className={cx(look, 'border-line text-ink-3')}>{title}</span>;
   }

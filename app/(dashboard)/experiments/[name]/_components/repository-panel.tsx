@@ -43,7 +43,7 @@ export function RepositoryPanel({ experiment: { repository } }: { experiment: Ex
         <Fact label="Last commit">
           {lastCommit ? (
             <>
-              <Time at={lastCommit.committedAt} /> · <Mono className="text-ink-2">{lastCommit.sha.slice(0, 7)}</Mono>
+              <Time at={lastCommit.at} /> · <Mono className="text-ink-2">{lastCommit.sha.slice(0, 7)}</Mono>
               <span className="text-ink-2"> {lastCommit.subject}</span>
             </>
           ) : (

@@ -25,7 +25,7 @@ export function OpenWorkspace(props: Props) {
   if (error) {
     return (
       <main className="mx-auto max-w-[720px] px-4 py-10 md:pt-[14vh]">
-        <h1 className="mb-4 font-semibold text-page tracking-[-0.02em]">{title} did not open</h1>
+        <h1 className="mb-4 font-semibold text-heading tracking-[-0.02em]">{title} did not open</h1>
         <ErrorState title={name} log={error.data?.log ?? []}>
           {error.message}
         </ErrorState>

@@ -3,15 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent } from 'react';
 
-/** The keys that work on every page; the account page lists them. */
-export const SHORTCUTS = [
-  { keys: 'Ctrl K', what: 'Search experiments and pages' },
-  { keys: 'n', what: 'New experiment' },
-  { keys: '/', what: 'Filter the list' },
-  { keys: 'Esc', what: 'Close what is open, clear the filter' },
-] as const;
-
-/** Listens for the keys. Single letters do nothing while something is typed or a dialog is open. */
+/** Listens for the keys that work on every page (the account page lists them). Single letters do nothing while something is typed or a dialog is open. */
 export function useShortcuts(openPalette: () => void): void {
   const router = useRouter();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
