@@ -64,8 +64,14 @@ function patchPanels(patch: string): Markup {
   return html`${files.map((file) => {
     const [title = '', ...lines] = file.replace(/\n$/, '').split('\n');
     const rows = lines.map((line) => html`<tr class="${lineClass(line)}"><td>${line}</td></tr>`);
-    return html`<div class="panel"><h2 class="mono">${title.slice('diff --git '.length)}</h2><div class="code" tabindex="0"><table>${rows}</table></div></div>`;
+    return html`<div class="panel"><h2 class="mono">${fileTitle(title.slice('diff --git '.length))}</h2><div class="code" tabindex="0"><table>${rows}</table></div></div>`;
   })}`;
+}
+
+/** git names a file before and after the change; one name is enough when they are the same. */
+function fileTitle(names: string): string {
+  const name = names.slice(0, (names.length - 1) / 2);
+  return names === `${name} ${name}` ? name : names;
 }
 
 function lineClass(line: string): string {

@@ -38,11 +38,10 @@ function table(repositories: readonly Repository[]): Markup {
     (
       each,
     ) => html`<tr><td><a class="row strong wrap" href="${address(each.owner.name, each.name)}">${each.owner.name}/${each.name}</a>
-<div class="faint wrap">${each.description}</div></td><td>${badges(each)}</td><td class="wide dim">${each.topics.join(', ')}</td>
+<div class="faint wrap">${each.description}</div></td><td>${badges(each)}</td>
 <td class="num">${ago(each.updated)}</td></tr>`,
   );
-  return html`<div class="panel"><table class="rows"><thead><tr><th>Name</th><th>Visible</th><th class="wide">Topics</th>
-<th class="num">Changed</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="panel"><table class="rows"><thead><tr><th>Name</th><th>Visible</th><th class="num">Changed</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function nothing(wanted: string): Markup {

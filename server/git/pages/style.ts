@@ -50,7 +50,7 @@ input{height:34px;background:var(--panel);border:1px solid var(--line-strong);bo
 input.mono{font-family:var(--mono);font-size:13px}
 .button{display:inline-flex;align-items:center;height:28px;padding:0 10px;border:1px solid var(--line-strong);border-radius:var(--r1);font-size:13px;color:var(--text)}
 .button:hover{background:var(--hover);text-decoration:none}
-.head form{margin-left:auto}
+.head form{margin-left:auto}.head form input{width:260px}
 .code{overflow-x:auto;padding:8px 0}.code table{width:auto;min-width:100%}
 .code td{font-family:var(--mono);font-size:13px;line-height:20px;padding:0 16px 0 12px;white-space:pre;tab-size:4}
 .code td.n{text-align:right;color:var(--text-3);user-select:none;width:1%;padding:0 4px 0 16px}.code td.n a{color:inherit}
