@@ -23,3 +23,7 @@ done
 as_builder() {
   runuser -u homelab-build -- env -i "${builder_environment[@]}" "$@"
 }
+
+# Two at a time would write to the same folders: the second waits, and then mostly finds its work done.
+exec 8>"/run/lock/homelab-paas-$(basename "$0")"
+flock 8
