@@ -152,6 +152,7 @@ export function stream(program: string, args: readonly string[], options: Stream
       resolve(code);
     });
   });
+  exit.catch(() => undefined); // a caller that gave up waiting must not be ended by it
   child.stdin.on('error', () => undefined); // the program may end without reading its input
   const signal = (name: NodeJS.Signals) => void child.kill(name);
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, signal, kill };
