@@ -27,7 +27,7 @@ export const removeAccount: Verb<'account.remove'> = {
     ]);
     await endProcesses(uid);
     progress(`Removing the system user ${user}`);
-    await removeLeftovers(user, uid);
+    await removeLeftovers(account);
     await changeAccounts('/usr/sbin/userdel', ['--', user]);
     return { removed: true };
   },

@@ -7,7 +7,7 @@ import { subject } from '../checks.ts';
 import { errorCode } from '../failure.ts';
 import { removeOwned } from '../owned-file.ts';
 import { reloadSystemd, stopUnits } from '../systemd.ts';
-import { lookForFolder, removeTree } from '../tree.ts';
+import { look, lookForFolder, removeTree } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 import { findSliceFiles, socketFolderFile, unitFilePaths } from '../workspace.ts';
 
@@ -20,19 +20,20 @@ export const removeWorkspace: Verb<'workspace.remove'> = {
     progress('Stopping the workspaces');
     await stopUnits(account ? [...units, sliceOf(account.uid)] : units);
 
-    const folder = await removeOwned(socketFolderFile(args.name).path, args);
-    const socketFolder = await lookForFolder(socketFolderOf(args.name));
-    if (socketFolder && (folder || socketFolder.uid === account?.uid)) await removeTree(socketFolderOf(args.name));
-    if (folder || account) await removeTree(doorFolderOf(args.name));
-
     let dropIns = false;
     for (const path of [...unitFilePaths(args.name), ...(await findSliceFiles(args))]) {
       if (!(await removeOwned(path, args))) continue;
       dropIns = true;
       await removeEmptyFolder(dirname(path));
     }
-    if (dropIns) await reloadSystemd();
-    return { removed: folder || dropIns };
+    // The folder's file goes last: while it is there, a run that was cut off is taken up again here.
+    const folderFile = socketFolderFile(args.name).path;
+    const unfinished = (await look(folderFile)) !== null;
+    if (dropIns || unfinished) await reloadSystemd();
+    const socketFolder = await lookForFolder(socketFolderOf(args.name));
+    if (socketFolder && (unfinished || socketFolder.uid === account?.uid)) await removeTree(socketFolderOf(args.name));
+    if (unfinished || account) await removeTree(doorFolderOf(args.name));
+    return { removed: (await removeOwned(folderFile, args)) || dropIns };
   },
 };
 
