@@ -22,8 +22,9 @@ function figure(value: number): string {
   return value < 10 ? String(Number(value.toFixed(1))) : String(Math.round(value));
 }
 
-/** 0.84, 1.2, 12. */
+/** 0.84, 1.2, 2. */
 export function cores(value: number): string {
+  if (Number.isInteger(value)) return String(value);
   return value < 1 ? value.toFixed(2) : value.toFixed(1);
 }
 

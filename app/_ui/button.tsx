@@ -15,7 +15,7 @@ const LOOKS: Record<Look, string> = {
 
 const SIZES: Record<Size, string> = {
   table: 'h-7 px-2.5 text-small',
-  usual: 'h-[34px] px-3.5 max-md:h-10',
+  usual: 'h-[34px] px-3.5 max-md:h-10 max-md:px-3',
   thumb: 'h-10 px-4',
 };
 

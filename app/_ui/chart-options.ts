@@ -1,5 +1,8 @@
 import type uPlot from 'uplot';
 
+/** Room for the values at the right, such as "512 MiB". */
+export const AXIS_WIDTH = 58;
+
 interface Input {
   width: number;
   height: number;
@@ -18,7 +21,7 @@ export function chartOptions({ width, height, top, limit, format, onIndex }: Inp
   return {
     width,
     height,
-    padding: [6, 0, 2, 0],
+    padding: [6, 0, 7, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -30,7 +33,7 @@ export function chartOptions({ width, height, top, limit, format, onIndex }: Inp
       { show: false },
       {
         side: 1,
-        size: 62,
+        size: AXIS_WIDTH,
         gap: 8,
         splits: () => [0, top > limit ? limit / 2 : top / 2.16, top > limit ? limit : top / 1.08],
         values: (_, splits) => splits.map((value) => (value === 0 ? '0' : format(value))),

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import uPlot from 'uplot';
 import { clock, UNKNOWN } from '../_data/format.ts';
 import type { MetricPoint } from '../_data/types.ts';
-import { chartOptions } from './chart-options.ts';
+import { AXIS_WIDTH, chartOptions } from './chart-options.ts';
 import 'uplot/dist/uPlot.min.css';
 
 interface Props {
@@ -58,7 +58,7 @@ export function Chart({ caption, points, limit, format, onPoint }: Props) {
     <div>
       <div aria-hidden>
         <div ref={box} style={{ height: CHART_HEIGHT }} />
-        <div className="mt-1.5 flex justify-between text-ink-3 text-label" suppressHydrationWarning>
+        <div className="mt-1 flex justify-between text-ink-3 text-label" style={{ paddingRight: AXIS_WIDTH }}>
           <span suppressHydrationWarning>{first && clock(first.t)}</span>
           <span suppressHydrationWarning>{middle && clock(middle.t)}</span>
           <span>now</span>

@@ -26,19 +26,20 @@ interface Props<Row> {
   none?: ReactNode;
 }
 
-const FROM = { md: 'max-md:hidden', lg: 'max-lg:hidden', xl: 'max-xl:hidden' } as const;
+/** Widths of the table, not of the screen: the rail takes its share only on wide ones. */
+const FROM = { md: '@max-[620px]:hidden', lg: '@max-[880px]:hidden', xl: '@max-[1060px]:hidden' } as const;
 
 /** The one table of the application. A cell that can be pressed by itself has `relative z-10`. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, none }: Props<Row>) {
   const place = (column: Column<Row>) =>
     cx(
-      'px-4 max-md:px-3.5',
+      'px-2.5 first:pl-4 last:pr-4 max-md:px-3.5',
       column.align === 'right' && 'text-right',
       column.from && FROM[column.from],
       column.className,
     );
   return (
-    <div className="overflow-hidden rounded-panel border border-line bg-panel">
+    <div className="@container overflow-x-auto rounded-panel border border-line bg-panel">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>

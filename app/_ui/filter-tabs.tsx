@@ -21,7 +21,7 @@ export function FilterTabs<Key extends string>({
   onSelect: (key: Key) => void;
 }) {
   return (
-    <fieldset className="-mx-4 mb-3 flex min-w-0 gap-1 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] md:mx-0 md:px-0.5">
+    <fieldset className="-mx-4 mb-3 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:overflow-visible md:p-0">
       <legend className="sr-only">{label}</legend>
       {tabs.map((tab) => (
         <button

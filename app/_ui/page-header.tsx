@@ -29,7 +29,7 @@ export function PageHeader({ title, parent, state, description, actions }: Props
         {state}
       </div>
       {actions && (
-        <div className="flex items-center gap-3 [grid-area:actions] max-md:mt-2 max-md:w-full max-md:[&>*:first-child]:grow">
+        <div className="flex items-center gap-3 [grid-area:actions] max-md:mt-2 max-md:w-full max-md:flex-wrap max-md:gap-2 max-md:[&>*:first-child]:grow">
           {actions}
         </div>
       )}

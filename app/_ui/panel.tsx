@@ -51,3 +51,12 @@ export function Fact({ label, action, children }: { label: string; action?: Reac
 export function Mono({ children, className }: { children: ReactNode; className?: string }) {
   return <span className={cx('break-all font-mono text-[12.5px]', className)}>{children}</span>;
 }
+
+/** A longer one with a copy button beside it: on one line, whole on hover. */
+export function MonoLine({ text }: { text: string }) {
+  return (
+    <span title={text} className="block truncate font-mono text-[12.5px]">
+      {text}
+    </span>
+  );
+}

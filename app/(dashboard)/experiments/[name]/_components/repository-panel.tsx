@@ -7,7 +7,7 @@ import { atPort } from '../../../../_data/ports.ts';
 import type { Experiment } from '../../../../_data/types.ts';
 import { useSession } from '../../../../_shell/session.tsx';
 import { CopyButton } from '../../../../_ui/copy-button.tsx';
-import { Fact, Facts, Mono, Panel } from '../../../../_ui/panel.tsx';
+import { Fact, Facts, Mono, MonoLine, Panel } from '../../../../_ui/panel.tsx';
 import { Problem } from '../../../../_ui/problem.tsx';
 import { Time } from '../../../../_ui/time.tsx';
 
@@ -38,7 +38,7 @@ export function RepositoryPanel({ experiment: { repository } }: { experiment: Ex
           )}
         </Fact>
         <Fact label="Clone" action={<CopyButton text={`git clone ${address}`} label="Copy the clone command" />}>
-          <Mono>{address}</Mono>
+          <MonoLine text={address} />
         </Fact>
         <Fact label="Last commit">
           {lastCommit ? (

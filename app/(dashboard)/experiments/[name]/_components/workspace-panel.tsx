@@ -44,20 +44,22 @@ export function WorkspacePanel({ experiment, workspace }: { experiment: Experime
   const running = state === 'running' || state === 'starting';
   return (
     <section aria-label={title} className="min-w-0 rounded-panel border border-line bg-panel px-[18px] py-3">
-      <div className="flex min-h-[34px] flex-wrap items-center gap-x-3 gap-y-2">
-        <h2 className="flex items-center gap-2 font-medium text-ink-2 text-small">
-          <Icon aria-hidden className="size-4" />
-          {title}
-        </h2>
-        <State kind={kind}>
-          {word}
-          {state === 'running' && since && (
-            <span className="text-ink-3">
-              started <Time at={since} />
-            </span>
-          )}
-        </State>
-        <div className="ml-auto flex gap-1">
+      <div className="flex min-h-[34px] items-center gap-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
+          <h2 className="flex items-center gap-2 font-medium text-ink-2 text-small">
+            <Icon aria-hidden className="size-4" />
+            {title}
+          </h2>
+          <State kind={kind}>
+            {word}
+            {state === 'running' && since && (
+              <span className="text-ink-3">
+                started <Time at={since} />
+              </span>
+            )}
+          </State>
+        </div>
+        <div className="ml-auto flex shrink-0 gap-1">
           <Button
             size="table"
             look="quiet"
