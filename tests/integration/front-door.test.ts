@@ -209,6 +209,14 @@ test('a refusal is not kept: a cookie works from the moment that it is given', a
   expect((await workspaces('/user/alpha/lab/', [cookie('hp_workspace=')])).status).toBe(403);
   expect((await workspaces('/user/alpha/lab/', [cookie(await enter(alice.ctx, 'alpha'))])).status).toBe(200);
   expect((await workspaces('/user/alpha/lab/')).status).toBe(403);
+
+  const own = await enter(alice.ctx, 'alpha');
+  const setState = (state: 'ready' | 'failed') =>
+    database.db.update(experiments).set({ state }).where(eq(experiments.name, 'alpha'));
+  await setState('failed');
+  expect((await workspaces('/user/alpha/lab/', [cookie(own)])).status).toBe(403);
+  await setState('ready');
+  expect((await workspaces('/user/alpha/lab/', [cookie(own)])).status).toBe(200);
 });
 
 test('two workspace cookies at once are refused', async () => {

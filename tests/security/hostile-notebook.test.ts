@@ -98,10 +98,10 @@ describe.each(['homelab.test', 'localhost'])('a notebook opened at %s', (host) =
     const page = await context.newPage();
     await page.goto(`${origin(door.ports.dashboard)}/experiments`);
     const { path } = await enterWorkspace({ db: database.db, actor }, { name: 'alpha', workspace: 'lab' });
+    reached.length = 0;
     await page.goto(origin(door.ports.workspaces) + path);
     expect(await page.title()).toBe('Notebook');
 
-    reached.length = 0;
     const targets: Targets = {
       dashboard: origin(door.ports.dashboard),
       git: origin(door.ports.git),

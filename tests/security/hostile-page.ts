@@ -33,7 +33,8 @@ export async function attack({ dashboard, git, session, socket }: Targets): Prom
   const parts = new FormData();
   parts.set('name', 'by-multipart');
   await read('a multipart post', create, { ...blind, body: parts });
-  await read('a log-out', `${dashboard}/api/trpc/sessions.removeCurrent`, { ...blind, body: '{}' });
+  // tRPC takes such a body where a procedure has no input.
+  await read('a log-out', `${dashboard}/api/trpc/sessions.removeCurrent`, { ...blind, body: parts });
   learnt.beacon =
     String(navigator.sendBeacon(create, new Blob([body('by-beacon')], { type: 'text/plain' })) && '') || null;
 
