@@ -9,11 +9,17 @@ const GRACE_MS = 5_000;
  */
 export function prepareStop(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>();
+  let stopping = false;
   server.on('request', (_request, response: ServerResponse) => {
     open.add(response);
-    response.once('close', () => open.delete(response));
+    response.once('close', () => {
+      open.delete(response);
+      // nginx keeps its connections open; without this one that falls idle now would be waited for.
+      if (stopping) setImmediate(() => server.closeIdleConnections());
+    });
   });
   return async () => {
+    stopping = true;
     const closed = new Promise((resolve) => server.close(resolve));
     for (const response of open) {
       if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
