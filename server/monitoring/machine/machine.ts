@@ -82,7 +82,8 @@ export function parseLoad(text: string): [number, number, number] | null {
 async function readFilesystem(mountpoint: string): Promise<Filesystem | null> {
   try {
     const { bsize, blocks, bavail } = await statfs(mountpoint);
-    return { mountpoint, sizeBytes: bsize * blocks, availableBytes: bsize * bavail };
+    // A file system without a size of its own, such as ramfs, says 0.
+    return blocks === 0 ? null : { mountpoint, sizeBytes: bsize * blocks, availableBytes: bsize * bavail };
   } catch {
     return null;
   }
