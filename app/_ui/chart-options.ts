@@ -1,7 +1,20 @@
 import type uPlot from 'uplot';
 
-/** Room for the values at the right, such as "512 MiB". */
-export const AXIS_WIDTH = 58;
+/** Pixels between the plot and the values at its right. */
+const AXIS_GAP = 8;
+/** How far the scale goes past its upper value. */
+export const HEADROOM = 1.08;
+
+/** The values with a line across: nothing, the middle and the upper one, which is the limit where it is in sight. */
+function valuesAcross(top: number, limit: number): number[] {
+  const upper = top > limit ? limit : top / HEADROOM;
+  return [0, upper / 2, upper];
+}
+
+/** Room that the values at the right take. */
+export function axisWidth(top: number, limit: number, format: (value: number) => string): number {
+  return AXIS_GAP + 7.2 * Math.max(...valuesAcross(top, limit).map((value) => format(value).length));
+}
 
 interface Input {
   width: number;
@@ -33,9 +46,9 @@ export function chartOptions({ width, height, top, limit, format, onIndex }: Inp
       { show: false },
       {
         side: 1,
-        size: AXIS_WIDTH,
-        gap: 8,
-        splits: () => [0, top > limit ? limit / 2 : top / 2.16, top > limit ? limit : top / 1.08],
+        size: axisWidth(top, limit, format),
+        gap: AXIS_GAP,
+        splits: () => valuesAcross(top, limit),
         values: (_, splits) => splits.map((value) => (value === 0 ? '0' : format(value))),
         stroke: token('ink-3'),
         font: '12px "Geist Variable", sans-serif',

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import uPlot from 'uplot';
 import { clock, UNKNOWN } from '../_data/format.ts';
 import type { MetricPoint } from '../_data/types.ts';
-import { AXIS_WIDTH, chartOptions } from './chart-options.ts';
+import { axisWidth, chartOptions, HEADROOM } from './chart-options.ts';
 import 'uplot/dist/uPlot.min.css';
 
 interface Props {
@@ -58,7 +58,10 @@ export function Chart({ caption, points, limit, format, onPoint }: Props) {
     <div>
       <div aria-hidden>
         <div ref={box} style={{ height: CHART_HEIGHT }} />
-        <div className="mt-1 flex justify-between text-ink-3 text-label" style={{ paddingRight: AXIS_WIDTH }}>
+        <div
+          className="mt-1 flex justify-between text-ink-3 text-label"
+          style={{ paddingRight: axisWidth(top, limit, format) }}
+        >
           <span suppressHydrationWarning>{first && clock(first.t)}</span>
           <span suppressHydrationWarning>{middle && clock(middle.t)}</span>
           <span>now</span>
@@ -104,7 +107,7 @@ function columns(points: readonly MetricPoint[]): uPlot.AlignedData {
 /** Up to the limit when the values come near it, else twice to four times what they reach, so that small ones can be seen. */
 function scaleTop(points: readonly MetricPoint[], limit: number): number {
   const highest = Math.max(0, ...points.map(({ v }) => v ?? 0));
-  let top = limit * 1.08;
+  let top = limit * HEADROOM;
   while (highest > 0 && top / 2 > highest * 1.6 && top > limit / 64) top /= 2;
   return top;
 }

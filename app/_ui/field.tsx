@@ -13,13 +13,15 @@ interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   hint?: ReactNode;
   /** What is wrong with the value and what to do; takes the place of the hint. */
   problem?: ReactNode;
+  /** Lines that the rule takes, kept free so that an error in its place moves nothing. */
+  noteLines?: 1 | 2;
   /** Stands at the right of the label. */
   aside?: ReactNode;
   mono?: boolean;
 }
 
 /** A labelled input with its rule and its error, tied together for a screen reader. */
-export function Field({ id, label, hint, problem, aside, mono = false, className, ...input }: Props) {
+export function Field({ id, label, hint, problem, aside, noteLines = 1, mono = false, className, ...input }: Props) {
   const note = problem ?? hint;
   return (
     <div className="flex flex-col gap-1.5">
@@ -37,7 +39,11 @@ export function Field({ id, label, hint, problem, aside, mono = false, className
         className={cx(inputClass, mono && 'font-mono text-small', className)}
       />
       {note && (
-        <p id={`${id}-note`} aria-live="polite" className={cx('text-small', problem ? 'text-bad' : 'text-ink-3')}>
+        <p
+          id={`${id}-note`}
+          aria-live="polite"
+          className={cx('text-small', noteLines === 2 && 'min-h-10', problem ? 'text-bad' : 'text-ink-3')}
+        >
           {note}
         </p>
       )}

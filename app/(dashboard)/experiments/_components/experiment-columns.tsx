@@ -79,7 +79,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
     key: 'owner',
     header: 'Owner',
     from: 'md',
-    className: 'max-w-[120px] truncate',
+    className: 'max-w-[128px] truncate pl-6',
     cellClassName: 'text-ink-2',
     cell: ({ owner }) => owner,
   },

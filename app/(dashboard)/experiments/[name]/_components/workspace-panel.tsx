@@ -43,7 +43,7 @@ export function WorkspacePanel({ experiment, workspace }: { experiment: Experime
   const { kind, word } = workspaceState(start.isPending ? 'starting' : state);
   const running = state === 'running' || state === 'starting';
   return (
-    <section aria-label={title} className="min-w-0 rounded-panel border border-line bg-panel px-[18px] py-3">
+    <section aria-label={title} className="min-w-0 self-start rounded-panel border border-line bg-panel px-[18px] py-3">
       <div className="flex min-h-[34px] items-center gap-3">
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
           <h2 className="flex items-center gap-2 font-medium text-ink-2 text-small">

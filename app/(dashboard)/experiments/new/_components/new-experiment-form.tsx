@@ -61,6 +61,7 @@ export function NewExperimentForm() {
           onChange={(event) => setName(event.target.value.toLowerCase().replace(/[\s_]/g, '-'))}
           onBlur={() => setLeft(name !== '')}
           hint={NAME_RULE}
+          noteLines={2}
           problem={problem}
           aside={
             <span aria-live="polite">
