@@ -9,7 +9,7 @@ fi
 unset environment
 
 runtimes=/opt/homelab-runtimes
-for folder in "$runtimes/node_modules/.bin" "$runtimes/bin" "$runtimes/jupyter/bin" "$HOME/.local/bin"; do
+for folder in "$runtimes/node_modules/.bin" "$runtimes/jupyter/bin" "$HOME/.local/bin"; do
   case ":$PATH:" in
     *":$folder:"*) ;;
     *) PATH="$folder:$PATH" ;;
