@@ -27,7 +27,10 @@ afterEach(async () => {
 });
 
 async function ask(url: string): Promise<IncomingMessage> {
-  const [answer] = await once(get({ socketPath: path, path: url }), 'response');
+  const [answer] = await once(
+    get({ socketPath: path, path: url, headers: { accept: url === '/stream' ? 'text/event-stream' : '*/*' } }),
+    'response',
+  );
   return answer as IncomingMessage;
 }
 
