@@ -53,9 +53,9 @@ export function Mono({ children, className }: { children: ReactNode; className?:
 }
 
 /** A longer one with a copy button beside it: on one line, whole on hover. */
-export function MonoLine({ text }: { text: string }) {
+export function MonoLine({ text, title = text }: { text: string; title?: string }) {
   return (
-    <span title={text} className="block truncate font-mono text-[12.5px]">
+    <span title={title} className="block truncate font-mono text-[12.5px]">
       {text}
     </span>
   );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { clock, UNKNOWN } from '../../../../_data/format.ts';
 import type { MetricPoint } from '../../../../_data/types.ts';
 import { Chart } from '../../../../_ui/chart.tsx';
+import { cx } from '../../../../_ui/class-names.ts';
 import { Panel } from '../../../../_ui/panel.tsx';
 
 interface Props {
@@ -17,16 +18,20 @@ interface Props {
   points: readonly MetricPoint[];
   limit: number;
   problem: string | null;
+  /** What stands in the place of the line when there is none and nothing is wrong. */
+  none: string;
 }
 
 /** One figure now and its last hour. Pointing at the line shows the figure of that minute in the place of the current one. */
-export function MetricPanel({ title, icon, now, format, note, points, limit, problem }: Props) {
+export function MetricPanel({ title, icon, now, format, note, points, limit, problem, none }: Props) {
   const [pointed, setPointed] = useState<MetricPoint | null>(null);
   const shown = pointed?.v ?? (pointed ? null : now);
   return (
     <Panel title={title} icon={icon}>
       <p className="mb-4 flex items-baseline gap-2">
-        <span className="font-semibold text-figure tracking-[-0.02em]">{shown === null ? UNKNOWN : format(shown)}</span>
+        <span className={cx('font-semibold text-figure tracking-[-0.02em]', shown === null && 'text-ink-3')}>
+          {shown === null ? UNKNOWN : format(shown)}
+        </span>
         <span className="text-ink-3 text-small">{pointed ? `at ${clock(pointed.t)}` : note}</span>
       </p>
       {points.some(({ v }) => v !== null) ? (
@@ -39,7 +44,7 @@ export function MetricPanel({ title, icon, now, format, note, points, limit, pro
         />
       ) : (
         <div className="flex h-[150px] items-center justify-center rounded-control border border-line border-dashed px-6 text-center text-ink-2 text-small">
-          {problem ?? 'The first figures come within a minute.'}
+          {problem ?? none}
         </div>
       )}
     </Panel>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Cpu, MemoryStick } from 'lucide-react';
+import { isRunning } from '../../../../_data/experiment-state.ts';
 import { bytes, cores } from '../../../../_data/format.ts';
 import { useTRPC } from '../../../../_data/trpc.ts';
 import type { Experiment, MetricPoint, Metrics } from '../../../../_data/types.ts';
@@ -22,6 +23,9 @@ export function MetricPanels({ experiment, initial }: { experiment: Experiment; 
   const metrics = query.data;
   const problem = metrics?.problem ?? query.error?.message ?? null;
   const allowed = limits.cpuPercent / 100;
+  const none = isRunning(experiment)
+    ? 'The first figures come within a minute.'
+    : 'Nothing of it ran in the last hour. Opening JupyterLab or code-server starts it.';
   const highest = peak(metrics?.memory);
   return (
     <>
@@ -34,6 +38,7 @@ export function MetricPanels({ experiment, initial }: { experiment: Experiment; 
         points={metrics?.cpu ?? []}
         limit={allowed}
         problem={problem}
+        none={none}
       />
       <MetricPanel
         title="Memory"
@@ -44,6 +49,7 @@ export function MetricPanels({ experiment, initial }: { experiment: Experiment; 
         points={metrics?.memory ?? []}
         limit={limits.memoryMaxBytes}
         problem={problem}
+        none={none}
       />
     </>
   );

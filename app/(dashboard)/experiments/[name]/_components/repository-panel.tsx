@@ -38,7 +38,7 @@ export function RepositoryPanel({ experiment: { repository } }: { experiment: Ex
           )}
         </Fact>
         <Fact label="Clone" action={<CopyButton text={`git clone ${address}`} label="Copy the clone command" />}>
-          <MonoLine text={address} />
+          <MonoLine text={address.replace(/^https?:\/\//, '')} title={`git clone ${address}`} />
         </Fact>
         <Fact label="Last commit">
           {lastCommit ? (

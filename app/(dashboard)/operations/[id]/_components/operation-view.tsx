@@ -28,7 +28,7 @@ export function OperationView({ initial }: { initial: Operation }) {
         parent={{ href: '/activity', label: 'Activity' }}
         description={
           <>
-            Asked for by {requestedBy} <Time at={createdAt} />
+            {requestedBy} · <Time at={createdAt} />
             {isFinished(state) && <Took operation={operation} />}
           </>
         }
@@ -45,7 +45,7 @@ export function OperationView({ initial }: { initial: Operation }) {
 
 function Took({ operation: { startedAt, finishedAt } }: { operation: Operation }) {
   if (!startedAt || !finishedAt) return null;
-  return <>, took {duration(Date.parse(finishedAt) - Date.parse(startedAt))}</>;
+  return <> · took {duration(Date.parse(finishedAt) - Date.parse(startedAt))}</>;
 }
 
 function OperationActions({ operation, after }: { operation: Operation; after: string }) {
