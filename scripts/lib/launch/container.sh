@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2153 # NAME and INSTANCES are set by scripts/launch
 # The container itself: unprivileged, nested, with an address of its own.
 
 inside() { lxc-attach -P "$INSTANCES" -n "$NAME" --clear-env -- env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@"; }

@@ -27,6 +27,7 @@ build_image() {
   for unit in sys-kernel-debug.mount systemd-modules-load.service; do
     hooks+=("--customize-hook=ln -sf /dev/null \"\$1/etc/systemd/system/$unit\"")
   done
+  # shellcheck disable=SC2016 # mmdebstrap's own shell expands it
   mmdebstrap --variant=apt --mode=root --format=tar --include="$IMAGE_PACKAGES" --dpkgopt=force-unsafe-io \
     "${hooks[@]}" --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/machine-id"; : >"$1/etc/machine-id"' \
     "$suite" "$image.new" < <(image_sources "$suite")
