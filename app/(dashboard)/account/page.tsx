@@ -24,7 +24,7 @@ export default async function AccountPage() {
       />
       <h2 className="mb-3 font-semibold text-title">Where you are logged in</h2>
       <SessionList initial={sessions} />
-      <div className="mt-4 grid gap-4 md:grid-cols-2">
+      <div className="mt-4 grid gap-4 lg:grid-cols-2">
         <KeyboardHelp />
         <Panel title="This platform">
           <Facts>

@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<Session>[] = [
   {
     key: 'browser',
     header: 'Browser',
-    className: 'max-md:max-w-[170px]',
+    className: 'max-md:w-[58%] max-md:max-w-0',
     cell: ({ userAgent, address }) => (
       <span title={userAgent}>
         <span className="block truncate font-medium">{describeBrowser(userAgent)}</span>

@@ -8,7 +8,7 @@ export default function Loading() {
       <Skeleton className="mb-3 h-3 w-20" />
       <Skeleton className="h-7 w-56" />
       <Skeleton className="mt-3 mb-6 h-4 w-80 max-w-full" />
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid gap-4 lg:grid-cols-2">
         <div className={`${PANEL} h-[104px]`} />
         <div className={`${PANEL} h-[104px]`} />
         <div className={`${PANEL} h-[262px]`} />

@@ -14,7 +14,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
   {
     key: 'name',
     header: 'Name',
-    className: 'max-w-[220px] max-md:max-w-[190px]',
+    className: 'max-w-[220px] max-md:w-[55%] max-md:max-w-0',
     cell: ({ name, displayName }) => (
       <>
         <span className="block truncate font-semibold">{name}</span>
@@ -25,7 +25,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
   {
     key: 'state',
     header: 'State',
-    className: 'whitespace-nowrap',
+    className: 'md:whitespace-nowrap',
     cell: (experiment) => {
       const { kind, progress, word } = experimentState(experiment);
       return (

@@ -9,8 +9,8 @@ export function AccountPanel({ experiment }: { experiment: Experiment }) {
   const { account, uid, home, slice, diskBytes, limits } = experiment;
   const cpu = limits.cpuPercent / 100;
   return (
-    <Panel title="On the machine" icon={UserRound} className="md:col-span-2">
-      <dl className="grid gap-x-[52px] md:grid-cols-2">
+    <Panel title="On the machine" icon={UserRound} className="lg:col-span-2">
+      <dl className="grid gap-x-[52px] lg:grid-cols-2">
         <Fact label="System user" action={<CopyButton text={account} label="Copy the name of the system user" />}>
           <Mono>{account}</Mono>
           {uid !== null && <span className="text-ink-3"> uid {uid}</span>}

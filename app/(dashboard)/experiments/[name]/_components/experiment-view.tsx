@@ -59,7 +59,7 @@ export function ExperimentView({
       />
       {query.error && <StaleNotice since={query.dataUpdatedAt} />}
       {!ready && <OperationNotice experiment={experiment} />}
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid gap-4 lg:grid-cols-2">
         {ready && <WorkspacePanel experiment={experiment} workspace="lab" />}
         {ready && <WorkspacePanel experiment={experiment} workspace="code" />}
         {ready && <MetricPanels experiment={experiment} initial={initialMetrics} />}
