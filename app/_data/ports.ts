@@ -1,12 +1,5 @@
 import type { CurrentSession } from './types.ts';
 
-/** The log-in page takes `next` from the address bar, so only a path on this very origin is followed. */
-export function localPath(next: string | undefined): string {
-  if (next === undefined || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(next) || next.startsWith('/login'))
-    return '/experiments';
-  return next;
-}
-
 /** The same host at another port of the front door. `location` is the page's own address. */
 export function atPort(location: { protocol: string; hostname: string }, port: number): string {
   return `${location.protocol}//${location.hostname}:${port}`;

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { localPath } from '../../server/shared/local-path.ts';
 import { serverCaller } from '../../server/trpc/server.ts';
 import { loadIfThere } from '../_data/load.ts';
-import { localPath } from '../_data/ports.ts';
 import { PlainPage } from '../_shell/plain-page.tsx';
 import { LogInForm } from './_components/log-in-form.tsx';
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Log in' };
 
 export default async function LogInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   const { next } = await searchParams;
-  const target = localPath(typeof next === 'string' ? next : undefined);
+  const target = targetOf(typeof next === 'string' ? next : undefined);
   const caller = await serverCaller();
   if (await loadIfThere(caller.sessions.current())) redirect(target);
   return (
@@ -20,4 +20,10 @@ export default async function LogInPage({ searchParams }: { searchParams: Promis
       <p className="mt-4 text-center text-ink-3 text-label">Homelab PaaS · no data leaves this network</p>
     </PlainPage>
   );
+}
+
+/** `next` comes from the address bar: only a path of this origin is followed, and never back to here. */
+function targetOf(next: string | undefined): string {
+  const path = localPath(next);
+  return path === null || /^\/login(?:[?/]|$)/.test(path) ? '/experiments' : path;
 }

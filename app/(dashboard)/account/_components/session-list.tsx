@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<Session>[] = [
   {
     key: 'browser',
     header: 'Browser',
-    className: 'max-md:w-[58%] max-md:max-w-0',
+    className: '@max-[620px]:w-[58%] @max-[620px]:max-w-0',
     cell: ({ userAgent, address }) => (
       <span title={userAgent}>
         <span className="block truncate font-medium">{describeBrowser(userAgent)}</span>

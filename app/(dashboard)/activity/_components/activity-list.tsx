@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<OperationSummary>[] = [
   {
     key: 'what',
     header: 'What',
-    className: 'max-md:w-[58%] max-md:max-w-0',
+    className: '@max-[620px]:w-[58%] @max-[620px]:max-w-0',
     cellClassName: 'font-medium',
     cell: (operation) => <span className="block truncate">{operationTitle(operation)}</span>,
   },

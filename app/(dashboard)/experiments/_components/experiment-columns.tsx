@@ -14,7 +14,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
   {
     key: 'name',
     header: 'Name',
-    className: 'max-w-[220px] max-md:w-[55%] max-md:max-w-0',
+    className: 'max-w-[220px] @max-[620px]:w-[55%] @max-[620px]:max-w-0',
     cell: ({ name, displayName }) => (
       <>
         <span className="block truncate font-semibold">{name}</span>
@@ -25,7 +25,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
   {
     key: 'state',
     header: 'State',
-    className: 'md:whitespace-nowrap',
+    className: '@min-[480px]:whitespace-nowrap',
     cell: (experiment) => {
       const { kind, progress, word } = experimentState(experiment);
       return (

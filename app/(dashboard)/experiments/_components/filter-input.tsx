@@ -8,7 +8,7 @@ import { Key } from '../../../_ui/key.tsx';
 /** Narrows the list down by a few letters. `/` leads here from anywhere, Esc empties it. */
 export function FilterInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
-    <div className="relative w-66 max-md:hidden md:order-first">
+    <div className="relative w-66 max-sm:hidden md:order-first">
       <Search aria-hidden className="pointer-events-none absolute top-[9px] left-2.5 size-4 text-ink-3" />
       <input
         data-filter
