@@ -174,7 +174,7 @@ copy_source() {
   [[ $(realpath "$1") != "$TARGET" ]] || return 0
   mkdir -p "$TARGET"
   rsync --recursive --links --perms --checksum --delete --chmod=D755,Fu=rwX,Fgo=rX \
-    --exclude=/.git --exclude=/node_modules --exclude=/.next --filter=':- .gitignore' "$1/" "$TARGET/"
+    --exclude=/.git --exclude=/node_modules --exclude=/.next --exclude-from="$1/.gitignore" "$1/" "$TARGET/"
 }
 
 get_source() {

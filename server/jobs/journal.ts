@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../db/client.ts';
 import {
   type OperationFailure,
@@ -10,11 +10,15 @@ import {
 } from '../db/schema/index.ts';
 import { appendEvent } from '../services/operations/append-event.ts';
 
-/** Stores the state of a step and tells who watches. */
+/** Stores the state of a step and tells who watches. Undoing leaves the time that the step itself took. */
 export async function writeStep(tx: Executor, operationId: string, position: number, state: StepState): Promise<void> {
   const now = new Date();
   const times =
-    state === 'running' ? { startedAt: now, finishedAt: null } : state === 'undoing' ? {} : { finishedAt: now };
+    state === 'running'
+      ? { startedAt: now, finishedAt: null }
+      : state === 'done' || state === 'failed'
+        ? { finishedAt: sql`coalesce(${operationSteps.finishedAt}, ${now})` }
+        : {};
   await tx
     .update(operationSteps)
     .set({ state, ...times })

@@ -111,9 +111,10 @@ class Run {
 
   async #undoStep(step: StepRow): Promise<boolean> {
     const undo = this.#code(step).undo;
+    if (!undo) return true;
     const failed = step.position === this.#failedAt || step.state === 'failed';
-    if (undo) await this.#persist(() => this.#writeStep(step, 'undoing'));
-    for (let attempt = 1; undo; attempt++) {
+    await this.#persist(() => this.#writeStep(step, 'undoing'));
+    for (let attempt = 1; ; attempt++) {
       try {
         await undo(await this.#context(step));
         break;

@@ -7,7 +7,7 @@ export async function logIn(page: Page, { username, password }: Person): Promise
   await page.getByLabel('User name').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await expect(page.getByRole('heading', { name: 'Experiments' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Experiments', exact: true })).toBeVisible();
 }
 
 /** Creates an experiment through the form and follows its progress to its page. */
