@@ -27,10 +27,11 @@ prepare_state() {
   chmod 0711 "$INSTANCES" "$INSTANCE"
   chmod 0700 "$INSTANCE/state"
   [[ -s $INSTANCE/state/subnet ]] || free_subnet >"$INSTANCE/state/subnet"
-  [[ -z $PORT ]] || printf '%s\n' "$PORT" >"$INSTANCE/state/port"
-  [[ -z $PUBLISH ]] || printf 'yes\n' >"$INSTANCE/state/publish"
-  PUBLISH=$(state publish) PORT=$(state port)
+  PUBLISH=${PUBLISH:-$(state publish)} PORT=${PORT:-$(state port)}
   [[ $PUBLISH != yes ]] || PORT=${PORT:-8080}
+  [[ -z $PORT ]] || ! port_taken "$PORT" || stop_with "Port $PORT of this machine is in use. Choose another with --port."
+  printf '%s\n' "$PORT" >"$INSTANCE/state/port"
+  printf '%s\n' "$PUBLISH" >"$INSTANCE/state/publish"
   SUBNET=$(state subnet)
   ADDRESS=$SUBNET.2
   BRIDGE=hp-$(printf '%s' "$NAME" | sha256sum | cut -c1-8)
@@ -41,11 +42,21 @@ local_address() {
   [[ $PUBLISH != yes ]] || printf '\n  From the LAN        http://%s:%s' "$(hostname -I | cut -d' ' -f1)" "$PORT"
 }
 
-# host:container pairs of ports. The workspaces are always one above the dashboard.
+# Whether a program on this machine or another container of launch has a port.
+port_taken() {
+  [[ -n $(ss -Hltn "sport = :$1") ]] && return
+  grep -ls -- "--dport $1 .*DNAT" "$INSTANCES"/*/state/rules | grep -qv "^$INSTANCE/"
+}
+
+# host:container pairs of ports. Pages name the workspaces' and git's own ports, so these are forwarded as they are, each
+# where it is free on this machine.
 forwarded_ports() {
   [[ -n $PORT ]] || return 0
-  printf '%s:8080 %s:8081' "$PORT" "$((PORT + 1))"
-  [[ $PORT != 8080 ]] || printf ' 3000:3000 5000:5000'
+  printf '%s:8080' "$PORT"
+  local port
+  for port in 8081 3000 5000; do
+    [[ $port == "$PORT" ]] || port_taken "$port" || printf ' %s:%s' "$port" "$port"
+  done
 }
 
 # The rules, one a line: table, chain, and the rest. The comment says whose they are.
