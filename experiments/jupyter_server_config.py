@@ -31,5 +31,7 @@ c.KernelManager.transport = "ipc"
 
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.news_url = None
+# What a person has not set: dark as the dashboard, and no question whether to fetch news from outside.
+c.LabApp.app_settings_dir = "/opt/homelab-paas/experiments/lab-settings"
 # The runtime belongs to the whole machine; an experiment installs packages in an environment of its own.
 c.LabApp.extension_manager = "readonly"
