@@ -77,7 +77,7 @@ beforeAll(async () => {
     ids[name] = row?.id ?? '';
   }
   door = await startFrontDoor(['alpha', 'beta', 'gamma']);
-  const handle = createDoor(() => database.db, { ...door.ports, dashboardTls: 1 });
+  const handle = createDoor(() => database.db);
   const server = createServer((asked, answer) => {
     if (!handle(asked, answer))
       answer.end(JSON.stringify({ upstream: 'dashboard', url: asked.url, headers: asked.headers }));
@@ -394,6 +394,25 @@ test('without a session a page of Gitea’s leads through the log-in and back', 
   const back = await dashboard(`/go/git?to=${to}`, [PAGE, cookie(alice.cookie)]);
   expect(back.headers.location).toBe(`http://127.0.0.1:${door.ports.git}/alice/repo?tab=x&y=1`);
   expect((await git('/alice/repo')).status).toBe(403);
+});
+
+test('every way from one site to another keeps to the host and ports that the browser used', async () => {
+  for (const [own, { dashboard: home, workspace, git: repositories }] of [
+    ['lab.home', { dashboard: 8080, workspace: 8081, git: 3000 }],
+    ['[fd00::1]', { dashboard: 9000, workspace: 9001, git: 9002 }],
+  ] as const) {
+    const at = (port: number): [string, string] => ['Host', `${own}:${port}`];
+    const refused = await workspaces('/user/alpha/lab/', [PAGE, at(workspace)]);
+    const spent = await workspaces('/user/alpha/lab/_enter?ticket=x', [PAGE, at(workspace)]);
+    const stranger = await git('/alice/repo', [PAGE, at(repositories)]);
+    const back = await dashboard('/go/git?to=/alice/repo', [PAGE, at(home), cookie(alice.cookie)]);
+    expect([refused, spent, stranger, back].map((reply) => reply.headers.location)).toEqual([
+      `http://${own}:${home}/user/alpha/lab`,
+      `http://${own}:${home}/user/alpha/lab`,
+      `http://${own}:${home}/go/git?to=%2Falice%2Frepo`,
+      `http://${own}:${repositories}/alice/repo`,
+    ]);
+  }
 });
 
 test('the way back leads to Gitea alone', async () => {

@@ -25,7 +25,7 @@ const reached: string[] = [];
 /** The dashboard's own API behind the door, and a page of its own in place of Next's. */
 async function startDashboard(): Promise<void> {
   process.env.HOMELAB_DATABASE_URL = database.url; // the API opens the process's one database
-  const handle = createDoor(() => database.db, { ...door.ports, dashboardTls: 1 });
+  const handle = createDoor(() => database.db);
   const server = createServer(async (asked, answer) => {
     reached.push(`dashboard ${asked.method} ${asked.url}`);
     if (handle(asked, answer)) return;

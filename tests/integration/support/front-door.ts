@@ -23,7 +23,8 @@ export async function startFrontDoor(experiments: readonly string[]): Promise<Fr
   const at = (path: string) => join(folder, path);
   for (const path of ['etc', 'run/web', 'gitea', 'static', 'log', 'temp']) await mkdir(at(path), { recursive: true });
   for (const name of experiments) await mkdir(at(`run/door/${name}`), { recursive: true });
-  const ports = { dashboard: await freePort(), workspaces: await freePort(), git: await freePort() };
+  const first = await freePorts(3);
+  const ports = { dashboard: first, workspaces: first + 1, git: first + 2 };
 
   const place = (text: string) =>
     text
@@ -97,13 +98,25 @@ http {
 `;
 }
 
-export async function freePort(): Promise<number> {
+/** The first of `count` free ports in a row. */
+async function freePorts(count: number): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const first = (await takePort(0)) ?? 0;
+    const others = await Promise.all(Array.from({ length: count - 1 }, (_, index) => takePort(first + 1 + index)));
+    if (first !== 0 && !others.includes(null)) return first;
+  }
+  throw new Error(`there are no ${count} free ports in a row`);
+}
+
+/** The port, or any for 0, when it is free, else null. */
+async function takePort(port: number): Promise<number | null> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const taken = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+  });
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
+  if (taken) await new Promise((resolve) => server.close(resolve));
+  return taken && address !== null && typeof address !== 'string' ? address.port : null;
 }
 
 async function reachable(port: number): Promise<void> {
