@@ -85,7 +85,9 @@ test('a cell runs in JupyterLab on the workspace origin and its output is read',
   });
   await picture(lab, 'jupyterlab');
   // The connection file is in the private /tmp of the unit, so it is read by way of the kernel's own view of the machine.
-  const connection = await script(`cat /proc/$(pgrep -f ipykernel_launcher | head -n 1)/root/tmp/jupyter/kernel-*.json`);
+  const connection = await script(
+    `cat /proc/$(pgrep -f ipykernel_launcher | head -n 1)/root/tmp/jupyter/kernel-*.json`,
+  );
   expect(JSON.parse(connection).transport, 'the kernel talks over IPC sockets').toBe('ipc');
   if (lab !== page) await lab.close();
 });
@@ -122,8 +124,8 @@ test('code-server opens, and a terminal in it runs a command', async () => {
   await expect(code.locator('.monaco-workbench')).toBeVisible({ timeout: 90_000 });
   await code.waitForTimeout(3_000); // the workbench takes keys only some time after it is drawn, and says so nowhere
   await code.keyboard.press('Control+Shift+Backquote');
-  await expect(code.locator('.terminal .xterm')).toBeVisible({ timeout: 60_000 });
-  await code.locator('.terminal .xterm').click();
+  await expect(code.locator('.xterm-screen').first()).toBeVisible({ timeout: 60_000 });
+  await code.locator('.xterm-screen').first().click();
   await code.keyboard.type('whoami > ~/.who\n');
   await expect
     .poll(() => inContainer(['cat', `/home/exp-${NAME}/.who`]).then((result) => result.stdout.trim()), {
