@@ -1,11 +1,14 @@
-import type { CurrentSession } from './types.ts';
+import { portsAround } from '../../server/shared/front-door-ports.ts';
 
-/** The same host at another port of the front door. `location` is the page's own address. */
-export function atPort(location: { protocol: string; hostname: string }, port: number): string {
-  return `${location.protocol}//${location.hostname}:${port}`;
+/** The address of a page of the dashboard: its `location`, or the URL of the request. */
+type Address = Pick<URL, 'protocol' | 'hostname' | 'port'>;
+
+/** Origin of the workspaces, on the host of a page of the dashboard. */
+export function workspaceOrigin(address: Address): string {
+  return `${address.protocol}//${address.hostname}:${portsAround('dashboard', address).workspace}`;
 }
 
-/** Origin of the workspaces: 8081, and 8444 for a page that came over TLS. */
-export function workspaceOrigin(location: Location, ports: CurrentSession['ports']): string {
-  return atPort(location, location.protocol === 'https:' ? 8444 : ports.workspace);
+/** Origin of git on the same host; it has no TLS. */
+export function gitOrigin(address: Address): string {
+  return `http://${address.hostname}:${portsAround('dashboard', address).git}`;
 }

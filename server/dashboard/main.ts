@@ -8,7 +8,6 @@
 import { createServer } from 'node:http';
 import { database } from '../db/client.ts';
 import { DASHBOARD_SOCKET } from '../shared/paths.ts';
-import { PORTS } from './internal/ports.ts';
 import { createDoor } from './internal/router.ts';
 import { type Address, listen } from './listen.ts';
 import { startNext } from './next.ts';
@@ -24,7 +23,7 @@ const address: Address = HOMELAB_DASHBOARD_PORT
 
 const app = await startNext({ dev: HOMELAB_DEV === '1', dir: new URL('../..', import.meta.url).pathname });
 const pages = app.getRequestHandler();
-const door = createDoor(database, PORTS);
+const door = createDoor(database);
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   if (door(request, response)) return;

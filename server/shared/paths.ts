@@ -39,7 +39,7 @@ export const PROMETHEUS_TOKEN_FILE = '/etc/homelab-paas/prometheus.token';
 /** The folder with the platform's source. */
 export const SOURCE_FOLDER = '/opt/homelab-paas';
 
-/** Ports of the front door. */
+/** Ports of the front door on the machine; links and redirects take theirs from front-door-ports.ts. */
 export const DASHBOARD_PORT = 8080;
 export const WORKSPACE_PORT = 8081;
 export const GITEA_PORT = 3000;

@@ -42,9 +42,3 @@ export function writeDoorAnswer(response: ServerResponse, { status, headers = {}
   });
   response.end(message === undefined ? undefined : JSON.stringify({ message }));
 }
-
-/** Sends the browser to a path at another port of the host that it used. */
-export function redirectTo({ url, secure }: DoorRequest, port: number, path: string): DoorAnswer {
-  const location = `${secure ? 'https' : 'http'}://${url.hostname}:${port}${path}`;
-  return { status: 302, headers: { Location: location, 'Referrer-Policy': 'same-origin' } };
-}

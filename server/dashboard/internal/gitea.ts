@@ -1,6 +1,5 @@
 import type { DoorAnswer, DoorRequest } from './door.ts';
-import { redirectTo } from './door.ts';
-import type { Ports } from './ports.ts';
+import { redirectBetween } from './ports.ts';
 import { sessionOf } from './session.ts';
 
 /**
@@ -15,16 +14,15 @@ export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
 }
 
 /** The way from a page of Gitea's through the log-in and back. */
-export function refuse(request: DoorRequest, ports: Ports): DoorAnswer {
+export function refuse(request: DoorRequest): DoorAnswer {
   const to = localPath(request.header('x-homelab-target'));
-  const port = request.secure ? ports.dashboardTls : ports.dashboard;
-  return redirectTo(request, port, `/go/git?to=${encodeURIComponent(to)}`);
+  return redirectBetween(request, ['git', 'dashboard'], `/go/git?to=${encodeURIComponent(to)}`);
 }
 
 /** `/go/git?to=/path` on the dashboard's origin: to that page of Gitea, by way of the log-in where there is no session. */
-export async function go(request: DoorRequest, ports: Ports): Promise<DoorAnswer> {
+export async function go(request: DoorRequest): Promise<DoorAnswer> {
   const to = localPath(request.url.searchParams.get('to'));
-  if (await sessionOf(request)) return redirectTo(request, ports.git, to);
+  if (await sessionOf(request)) return redirectBetween(request, ['dashboard', 'git'], to);
   const back = `/go/git?to=${encodeURIComponent(to)}`;
   return { status: 302, headers: { Location: `/login?next=${encodeURIComponent(back)}` } };
 }

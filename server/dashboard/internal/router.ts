@@ -3,7 +3,6 @@ import type { Database } from '../../db/client.ts';
 import { type DoorHandler, readDoorRequest, writeDoorAnswer } from './door.ts';
 import * as gitea from './gitea.ts';
 import * as metrics from './metrics.ts';
-import type { Ports } from './ports.ts';
 import * as workspace from './workspace.ts';
 
 /**
@@ -13,16 +12,13 @@ import * as workspace from './workspace.ts';
  * with a symbolic link in place of its workspace's socket; only nginx's own questions carry `X-Homelab-Door`, which it
  * strips from everything that it passes on for somebody.
  */
-export function createDoor(
-  db: () => Database,
-  ports: Ports,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function createDoor(db: () => Database): (request: IncomingMessage, response: ServerResponse) => boolean {
   const internal = new Map<string, DoorHandler>([
     ['/internal/workspace/authorize', workspace.authorize],
-    ['/internal/workspace/enter', (request) => workspace.enter(request, ports)],
-    ['/internal/workspace/refuse', (request) => workspace.refuse(request, ports)],
+    ['/internal/workspace/enter', workspace.enter],
+    ['/internal/workspace/refuse', workspace.refuse],
     ['/internal/gitea/authorize', gitea.authorize],
-    ['/internal/gitea/refuse', (request) => gitea.refuse(request, ports)],
+    ['/internal/gitea/refuse', gitea.refuse],
     ['/internal/metrics/authorize', metrics.authorize],
   ]);
 
@@ -31,7 +27,7 @@ export function createDoor(
     const inside = path === '/internal' || path.startsWith('/internal/');
     if (!inside && path !== '/go/git') return false;
     const asked = request.headers['x-homelab-door'] === '1' ? internal.get(path) : undefined;
-    const handler: DoorHandler = inside ? (asked ?? (() => ({ status: 404 }))) : (door) => gitea.go(door, ports);
+    const handler: DoorHandler = inside ? (asked ?? (() => ({ status: 404 }))) : gitea.go;
     void answer(db, handler, request, response);
     return true;
   };

@@ -4,8 +4,7 @@ import { redeemTicket } from '../../services/workspaces/redeem-ticket.ts';
 import { prefixOf, targetPath } from '../../services/workspaces/workspace-path.ts';
 import { isExperimentName, isWorkspace, type Workspace } from '../../shared/names.ts';
 import type { DoorAnswer, DoorRequest } from './door.ts';
-import { redirectTo } from './door.ts';
-import type { Ports } from './ports.ts';
+import { redirectBetween } from './ports.ts';
 
 /** May this workspace cookie open this experiment? 204 or 401. */
 export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
@@ -16,7 +15,7 @@ export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
 }
 
 /** Trades the ticket of the address for the workspace cookie and sends the browser on, inside the workspace. */
-export async function enter(request: DoorRequest, ports: Ports): Promise<DoorAnswer> {
+export async function enter(request: DoorRequest): Promise<DoorAnswer> {
   const place = placeOf(request);
   if (!place) return { status: 404 };
   const { name, workspace } = place;
@@ -24,7 +23,7 @@ export async function enter(request: DoorRequest, ports: Ports): Promise<DoorAns
   const ticket = request.url.searchParams.get('ticket');
   const redeemed = await redeemTicket(request.db, { ticket, name, current: cookieOf(request) });
   // The page of the dashboard asks for a new ticket, if the person has the right.
-  if (!redeemed) return redirectTo(request, portOf(request, ports), dashboardPage(name, workspace, to));
+  if (!redeemed) return toDashboard(request, name, workspace, to);
   const { token } = redeemed;
   const cookie = token && writeCookie(WORKSPACE_COOKIE, token, { path: `/user/${name}/`, secure: request.secure });
   return {
@@ -34,17 +33,18 @@ export async function enter(request: DoorRequest, ports: Ports): Promise<DoorAns
 }
 
 /** The way from a workspace's address to the dashboard's page about it, which logs in, starts it and comes back. */
-export function refuse(request: DoorRequest, ports: Ports): DoorAnswer {
+export function refuse(request: DoorRequest): DoorAnswer {
   const place = placeOf(request);
   if (!place) return { status: 404 };
   const { name, workspace } = place;
   const to = targetPath(name, workspace, request.header('x-homelab-target'));
-  return redirectTo(request, portOf(request, ports), dashboardPage(name, workspace, to));
+  return toDashboard(request, name, workspace, to);
 }
 
-function dashboardPage(name: string, workspace: Workspace, to: string): string {
+function toDashboard(request: DoorRequest, name: string, workspace: Workspace, to: string): DoorAnswer {
   const page = `/user/${name}/${workspace}`;
-  return to === prefixOf(name, workspace) ? page : `${page}?to=${encodeURIComponent(to)}`;
+  const path = to === prefixOf(name, workspace) ? page : `${page}?to=${encodeURIComponent(to)}`;
+  return redirectBetween(request, ['workspace', 'dashboard'], path);
 }
 
 function placeOf({ header }: DoorRequest): { name: string; workspace: Workspace } | null {
@@ -55,8 +55,4 @@ function placeOf({ header }: DoorRequest): { name: string; workspace: Workspace 
 
 function cookieOf({ header }: DoorRequest): string | null {
   return readCookie(header('cookie'), WORKSPACE_COOKIE);
-}
-
-function portOf({ secure }: DoorRequest, ports: Ports): number {
-  return secure ? ports.dashboardTls : ports.dashboard;
 }

@@ -1,5 +1,4 @@
 import { accountOf, databaseOf, homeOf, sliceOf } from '../../shared/names.ts';
-import { GITEA_PORT } from '../../shared/paths.ts';
 import { openGitea } from '../../system/gitea.ts';
 import { measureDatabase } from '../../system/postgres/experiment-database.ts';
 import { type ExperimentRow, loadExperiment } from '../access.ts';
@@ -40,7 +39,7 @@ async function viewDatabase({ name, state }: ExperimentRow) {
 
 async function viewRepository({ name, state }: ExperimentRow) {
   const path = `${accountOf(name)}/${name}`;
-  const base = { path, webPath: `/${path}`, cloneUrl: `http://{host}:${GITEA_PORT}/${path}.git` };
+  const base = { path, webPath: `/${path}`, clonePath: `/${path}.git` };
   if (state !== 'ready') return { ...base, lastCommit: null, problem: null };
   try {
     const gitea = await openGitea();

@@ -24,10 +24,7 @@ export default async function OpenWorkspacePage({ params, searchParams }: Props)
   if (!isExperimentName(name) || !isWorkspace(workspace)) notFound();
   await requireSession(await requestedPath());
   const caller = await serverCaller();
-  const [{ ports }, experiment] = await Promise.all([
-    load(caller.sessions.current()),
-    load(caller.experiments.get({ name })),
-  ]);
+  const experiment = await load(caller.experiments.get({ name }));
   if (experiment.state !== 'ready') {
     return (
       <PlainPage
@@ -40,5 +37,5 @@ export default async function OpenWorkspacePage({ params, searchParams }: Props)
       </PlainPage>
     );
   }
-  return <OpenWorkspace name={name} workspace={workspace} ports={ports} to={typeof to === 'string' ? to : undefined} />;
+  return <OpenWorkspace name={name} workspace={workspace} to={typeof to === 'string' ? to : undefined} />;
 }

@@ -3,9 +3,8 @@
 import { GitBranch } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { UNKNOWN } from '../../../../_data/format.ts';
-import { atPort } from '../../../../_data/ports.ts';
+import { gitOrigin } from '../../../../_data/ports.ts';
 import type { Experiment } from '../../../../_data/types.ts';
-import { useSession } from '../../../../_shell/session.tsx';
 import { CopyButton } from '../../../../_ui/copy-button.tsx';
 import { Fact, Facts, Mono, MonoLine, Panel } from '../../../../_ui/panel.tsx';
 import { Problem } from '../../../../_ui/problem.tsx';
@@ -13,21 +12,20 @@ import { Time } from '../../../../_ui/time.tsx';
 
 /** The experiment's repository, under the host that this page was opened with. */
 export function RepositoryPanel({ experiment: { repository } }: { experiment: Experiment }) {
-  const { path, webPath, cloneUrl, lastCommit, problem } = repository;
-  const { ports } = useSession();
-  const [host, setHost] = useState<string | null>(null);
-  useEffect(() => setHost(window.location.hostname), []);
-  const address = cloneUrl.replace('{host}', host ?? '…');
+  const { path, webPath, clonePath, lastCommit, problem } = repository;
+  const [origin, setOrigin] = useState<string | null>(null);
+  useEffect(() => setOrigin(gitOrigin(window.location)), []);
+  const address = `${origin ?? 'http://…'}${clonePath}`;
   return (
     <Panel title="Repository" icon={GitBranch}>
       {problem && <Problem>{problem}</Problem>}
       <Facts>
         <Fact label="Name">
-          {host === null ? (
+          {origin === null ? (
             <Mono>{path}</Mono>
           ) : (
             <a
-              href={`${atPort({ protocol: 'http:', hostname: host }, ports.git)}${webPath}`}
+              href={`${origin}${webPath}`}
               target="_blank"
               rel="noopener"
               className="underline decoration-line-strong underline-offset-4 transition-colors hover:decoration-ink-2"

@@ -1,7 +1,6 @@
 'use client';
 
 import type { Workspace } from '../../../../../server/shared/names.ts';
-import type { CurrentSession } from '../../../../_data/types.ts';
 import { WORKSPACE_NAMES } from '../../../../_data/workspaces.ts';
 import { PlainPage } from '../../../../_shell/plain-page.tsx';
 import { Button, ButtonLink } from '../../../../_ui/button.tsx';
@@ -12,7 +11,6 @@ import { useOpenWorkspace } from './use-open-workspace.ts';
 interface Props {
   name: string;
   workspace: Workspace;
-  ports: CurrentSession['ports'];
   /** Where to go inside of the workspace. */
   to: string | undefined;
 }

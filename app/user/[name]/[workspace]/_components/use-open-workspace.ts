@@ -6,17 +6,16 @@ import type { Workspace } from '../../../../../server/shared/names.ts';
 import type { AppRouter } from '../../../../../server/trpc/router.ts';
 import { workspaceOrigin } from '../../../../_data/ports.ts';
 import { useTRPCClient } from '../../../../_data/trpc.ts';
-import type { ApiError, CurrentSession } from '../../../../_data/types.ts';
+import type { ApiError } from '../../../../_data/types.ts';
 
 interface Target {
   name: string;
   workspace: Workspace;
-  ports: CurrentSession['ports'];
   to: string | undefined;
 }
 
 /** Starts the workspace, gets a ticket and leaves for the workspaces' origin, without an entry of its own in the history. */
-export function useOpenWorkspace({ name, workspace, ports, to }: Target) {
+export function useOpenWorkspace({ name, workspace, to }: Target) {
   const client = useTRPCClient();
   const [phase, setPhase] = useState<'starting' | 'entering'>('starting');
   const [error, setError] = useState<Pick<ApiError, 'message' | 'data'> | null>(null);
@@ -29,11 +28,11 @@ export function useOpenWorkspace({ name, workspace, ports, to }: Target) {
       await client.workspaces.start.mutate({ name, workspace });
       setPhase('entering');
       const { path } = await client.workspaces.enter.mutate({ name, workspace, ...(to !== undefined && { to }) });
-      window.location.replace(workspaceOrigin(window.location, ports) + path);
+      window.location.replace(workspaceOrigin(window.location) + path);
     } catch (cause) {
       setError(describe(cause));
     }
-  }, [client, name, workspace, ports, to]);
+  }, [client, name, workspace, to]);
 
   useEffect(() => {
     if (begun.current) return; // a ticket is good for one use: one attempt each time the page is opened
