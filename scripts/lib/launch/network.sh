@@ -29,7 +29,10 @@ prepare_state() {
   [[ -s $INSTANCE/state/subnet ]] || free_subnet >"$INSTANCE/state/subnet"
   PUBLISH=${PUBLISH:-$(state publish)} PORT=${PORT:-$(state port)}
   [[ $PUBLISH != yes ]] || PORT=${PORT:-8080}
-  [[ -z $PORT ]] || ! port_taken "$PORT" || stop_with "Port $PORT of this machine is in use. Choose another with --port."
+  local port
+  for port in $(needed_ports); do
+    ! port_taken "$port" || stop_with "Port $port of this machine is in use. Choose another with --port."
+  done
   printf '%s\n' "$PORT" >"$INSTANCE/state/port"
   printf '%s\n' "$PUBLISH" >"$INSTANCE/state/publish"
   SUBNET=$(state subnet)
@@ -48,15 +51,27 @@ port_taken() {
   grep -ls -- "--dport $1 .*DNAT" "$INSTANCES"/*/state/rules | grep -qv "^$INSTANCE/"
 }
 
-# host:container pairs of ports. Pages name the workspaces' and git's own ports, so these are forwarded as they are, each
-# where it is free on this machine.
+# host:container pairs of ports, by the rule of server/shared/front-door-ports.ts: pages that are reached at 8080 link to
+# 8081 and 3000, others to the next two ports. A browser does not say port 80, so its pages link to the usual ports.
 forwarded_ports() {
   [[ -n $PORT ]] || return 0
+  if [[ $PORT != 80 && $PORT != 8080 ]]; then
+    printf '%s:8080 %s:8081 %s:3000' "$PORT" "$((PORT + 1))" "$((PORT + 2))"
+    return
+  fi
   printf '%s:8080' "$PORT"
   local port
-  for port in 8081 3000 5000; do
+  for port in 8080 8081 3000 5000; do
     [[ $port == "$PORT" ]] || port_taken "$port" || printf ' %s:%s' "$port" "$port"
   done
+}
+
+# Ports that must be free. The usual ones are forwarded where they can be, since nobody can choose others for them.
+needed_ports() {
+  case $PORT in
+    '' | 80 | 8080) printf '%s' "$PORT" ;;
+    *) printf '%s %s %s' "$PORT" "$((PORT + 1))" "$((PORT + 2))" ;;
+  esac
 }
 
 # The rules, one a line: table, chain, and the rest. The comment says whose they are.
