@@ -7,10 +7,14 @@ const LISTENING = '0A';
  * any port above 1023 while its usual program is away, so ask this before sending a secret to one. False when nothing listens.
  */
 export async function isPortOf(account: string, port: number): Promise<boolean> {
-  const [passwd, ...tables] = await Promise.all(
-    ['/etc/passwd', '/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => '')),
-  );
-  const uid = uidOf(account, passwd ?? '');
+  const unreadable = () => '';
+  // Each path is written out: Turbopack lists the whole project as needed for a call whose path it cannot read here.
+  const [passwd, ...tables] = await Promise.all([
+    readFile('/etc/passwd', 'utf8').catch(unreadable),
+    readFile('/proc/net/tcp', 'utf8').catch(unreadable),
+    readFile('/proc/net/tcp6', 'utf8').catch(unreadable),
+  ]);
+  const uid = uidOf(account, passwd);
   const owners = tables.flatMap((table) => listenersOn(port, table));
   return uid !== null && owners.length > 0 && owners.every((owner) => owner === uid || owner === 0);
 }

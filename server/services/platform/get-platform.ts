@@ -11,7 +11,9 @@ export interface Platform {
 
 /** What this installation is: its host's name, version and git service. */
 export async function getPlatform(): Promise<Platform> {
-  const config = JSON.parse(await readFile(CONFIG_FILE, 'utf8')) as { version?: string; git?: { kind?: string } };
+  // Turbopack takes a path that it cannot read from the source for any file of the project, and lists them all as needed.
+  const text = await readFile(/* turbopackIgnore: true */ CONFIG_FILE, 'utf8');
+  const config = JSON.parse(text) as { version?: string; git?: { kind?: string } };
   return {
     hostname: hostname(),
     version: config.version ?? 'unknown',
