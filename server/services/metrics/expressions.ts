@@ -6,6 +6,9 @@
 /** Window of a CPU rate: several scrapes, so that one that is missed leaves no gap. */
 export const RATE_SECONDS = 120;
 
+/** Prometheus scrapes this often (prometheus.yml), so a value may be that much older than the moment it is shown for. */
+export const SCRAPE_SECONDS = 15;
+
 /** Cores in use. */
 export function cpuOf(names: readonly string[], windowSeconds = RATE_SECONDS): string {
   return `sum by (experiment) (rate(homelab_experiment_cpu_seconds_total{${among(names)}}[${windowSeconds}s]))`;

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { query, queryRange, type RangeSeries } from '../../system/prometheus.ts';
 import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
-import { cpuOf, memoryOf, RATE_SECONDS, SCRAPED } from './expressions.ts';
+import { cpuOf, memoryOf, RATE_SECONDS, SCRAPE_SECONDS, SCRAPED } from './expressions.ts';
 import { type GridPoint, latest, onGrid, rangeEndingAt } from './grid.ts';
 
 const HOUR = 3600;
@@ -28,11 +28,11 @@ export async function getMetrics(ctx: Context, input: { name: string }): Promise
   const experiment = await loadExperiment(ctx.db, input.name, ctx.actor);
   const range = rangeEndingAt(Date.now(), HOUR, STEP);
   // An earlier experiment of the same name may have been somebody else's: nothing from before this one is shown.
-  const notBefore = experiment.createdAt.getTime() / 1000 + RATE_SECONDS;
+  const created = experiment.createdAt.getTime() / 1000;
   const names = [experiment.name];
   const view = (cpu: RangeSeries[], memory: RangeSeries[], problem: string | null): Metrics => {
-    const grids = [cpu, memory].map((series) => onGrid(series[0]?.points ?? [], range, notBefore));
-    const [cpuGrid = [], memoryGrid = []] = grids;
+    const cpuGrid = onGrid(cpu[0]?.points ?? [], range, created + RATE_SECONDS);
+    const memoryGrid = onGrid(memory[0]?.points ?? [], range, created + SCRAPE_SECONDS);
     return {
       cpu: cpuGrid,
       memory: memoryGrid,
