@@ -6,10 +6,14 @@ export { escapeIdentifier as identifier, escapeLiteral as literal };
 
 /**
  * Runs `work` on a connection of its own to the database `postgres`, where databases and roles are made: `create database`
- * may stand in no transaction and must not hold up the pool. Throws `unavailable` when PostgreSQL does not answer.
+ * may stand in no transaction and must not hold up the pool. Another `database` may be an experiment's, so what its owner set
+ * for connections to it is overridden. Throws `unavailable` when PostgreSQL does not answer.
  */
-export async function asDatabaseAdministrator<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ ...administratorOptions(), connectionTimeoutMillis: 5_000 });
+export async function asDatabaseAdministrator<T>(
+  work: (client: Client) => Promise<T>,
+  database = 'postgres',
+): Promise<T> {
+  const client = new Client({ ...administratorOptions(database), ...OVERRIDES, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // the query that was under way reports it
   try {
     await client.connect();
@@ -21,11 +25,16 @@ export async function asDatabaseAdministrator<T>(work: (client: Client) => Promi
   }
 }
 
-function administratorOptions() {
+const OVERRIDES = {
+  options:
+    '-c default_transaction_read_only=off -c role=none -c statement_timeout=120000 -c lock_timeout=20000 -c search_path=pg_catalog',
+};
+
+function administratorOptions(database: string) {
   const options = connectionOptions();
-  if (!('connectionString' in options)) return { ...options, database: 'postgres' };
+  if (!('connectionString' in options)) return { ...options, database };
   const url = new URL(options.connectionString);
-  url.pathname = '/postgres';
+  url.pathname = `/${encodeURIComponent(database)}`;
   return { connectionString: url.href };
 }
 

@@ -3,10 +3,14 @@ import { conflict } from '../../shared/errors.ts';
 import { accountOf, databaseOf } from '../../shared/names.ts';
 import type { Subject } from '../../shared/provisioner-protocol.ts';
 import { asDatabaseAdministrator, identifier, literal } from './connection.ts';
+import { releaseRights } from './release-rights.ts';
 import { scramVerifier } from './scram.ts';
 
 /** The comment on a role that says which experiment it belongs to. Only who may alter the role can write it. */
 const markOf = (id: string) => `Homelab PaaS experiment ${id}`;
+
+/** Connections at once of one experiment, so that a loop in a notebook does not shut the others and the platform out. */
+const CONNECTIONS = 50;
 
 /** Whether something exists under an experiment's name, and whether this very experiment owns it. */
 export type Ownership = 'absent' | 'own' | 'foreign';
@@ -36,14 +40,22 @@ export async function createExperimentDatabase(subject: Subject & { password: st
   });
 }
 
-/** Ends its connections and drops database and role, as far as they are this experiment's own. Idempotent. */
+/**
+ * Ends its connections and drops database and role, as far as they are this experiment's own. Idempotent. What the owner of a
+ * database may do to keep it or another experiment's role from being dropped is taken back first.
+ */
 export async function removeExperimentDatabase(subject: Subject): Promise<void> {
   await asDatabaseAdministrator(async (client) => {
     const found = await inspect(client, subject);
     if (found.database === 'own') {
-      await client.query(`drop database if exists ${identifier(databaseOf(subject.name))} with (force)`);
+      const database = identifier(databaseOf(subject.name));
+      await client.query(`alter database ${database} is_template false`);
+      await client.query(`drop database if exists ${database} with (force)`);
     }
-    if (found.role === 'own') await client.query(`drop role if exists ${identifier(accountOf(subject.name))}`);
+    if (found.role === 'own') {
+      await releaseRights(client, accountOf(subject.name));
+      await client.query(`drop role if exists ${identifier(accountOf(subject.name))}`);
+    }
   });
 }
 
@@ -93,7 +105,9 @@ async function createRole(client: Client, subject: Subject & { password: string 
   const role = identifier(accountOf(subject.name));
   await client.query('begin');
   try {
-    await client.query(`create role ${role} login password ${literal(scramVerifier(subject.password))}`);
+    await client.query(
+      `create role ${role} login connection limit ${CONNECTIONS} password ${literal(scramVerifier(subject.password))}`,
+    );
     await client.query(`comment on role ${role} is ${literal(markOf(subject.id))}`);
     await client.query(`grant ${role} to current_user`);
     await client.query('commit');

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import {
+  createExperimentDatabase,
+  inspectDatabase,
+  removeExperimentDatabase,
+} from '../../server/system/postgres/experiment-database.ts';
+
+const subject = (name: string) => ({ name, id: randomUUID(), password: 'a-password' });
+
+beforeAll(() => {
+  process.env.HOMELAB_DATABASE_URL = inject('postgresUrl');
+});
+
+const made: ReturnType<typeof subject>[] = [];
+afterEach(async () => {
+  for (const each of made.splice(0)) await removeExperimentDatabase(each);
+});
+
+async function make(name: string) {
+  const each = subject(name);
+  made.push(each);
+  await createExperimentDatabase(each);
+  return each;
+}
+
+/** Runs statements in an experiment's database as its role. */
+async function as(name: string, ...statements: string[]): Promise<void> {
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = `/experiment_${name}`;
+  url.username = `exp-${name}`;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+const GONE = { role: 'absent', database: 'absent' };
+
+describe('an experiment is removed', () => {
+  test('although another one gave its role rights on a database, a table and what is to come', async () => {
+    const victim = await make('victim');
+    await make('holder');
+    await as(
+      'holder',
+      'grant connect on database experiment_holder to "exp-victim"',
+      'create table held (id integer)',
+      'grant select on held to "exp-victim"',
+      'alter default privileges grant select on tables to "exp-victim"',
+      'alter database experiment_holder set default_transaction_read_only = on',
+      'alter database experiment_holder set statement_timeout = 1',
+    );
+    await removeExperimentDatabase(victim);
+    expect(await inspectDatabase(victim)).toEqual(GONE);
+  });
+
+  test('although its owner made the database a template', async () => {
+    const stubborn = await make('stubborn');
+    await as('stubborn', 'alter database experiment_stubborn is_template true');
+    await removeExperimentDatabase(stubborn);
+    expect(await inspectDatabase(stubborn)).toEqual(GONE);
+  });
+});
+
+test('an experiment cannot take all connections of the server', async () => {
+  await make('greedy');
+  const client = new Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  const { rows } = await client.query(
+    `select rolconnlimit as own, current_setting('max_connections')::int as all from pg_roles where rolname = 'exp-greedy'`,
+  );
+  await client.end();
+  expect(rows[0].own).toBeGreaterThan(0);
+  expect(rows[0].own).toBeLessThan(rows[0].all / 2);
+});
