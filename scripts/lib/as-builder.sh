@@ -8,6 +8,8 @@ builder_environment=(
   LANG=C.UTF-8
   CI=1
   NEXT_TELEMETRY_DISABLED=1
+  # npm would keep compiled code in a folder of /tmp that any account may have made before it, and run what is there.
+  NODE_DISABLE_COMPILE_CACHE=1
   NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
   SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
   PIP_CERT=/etc/ssl/certs/ca-certificates.crt
@@ -24,6 +26,7 @@ as_builder() {
   runuser -u homelab-build -- env -i "${builder_environment[@]}" "$@"
 }
 
-# Two at a time would write to the same folders: the second waits, and then mostly finds its work done.
-exec 8>"/run/lock/homelab-paas-$(basename "$0")"
+# Two at a time would write to the same folders: the second waits, and then mostly finds its work done. Not in /run/lock,
+# where any account could hold the lock, or put a link in its place.
+exec 8>"/run/homelab-paas-$(basename "$0").lock"
 flock 8

@@ -5,8 +5,11 @@ const REPOSITORY = /^[A-Za-z0-9_.-]+$/;
 const TOPIC = /^[a-z0-9][a-z0-9.-]{0,34}$/;
 const EMAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+$/;
 
-/** First parts of an address that mean something else. */
-const RESERVED = new Set(['admin', 'api', 'assets', 'explore', 'login', 'org', 'repo', 'user', 'v2']);
+/**
+ * First parts of an address that mean something else. Gitea also refuses `admin`; here it is free, since the account that the
+ * set-up makes has this name.
+ */
+const RESERVED = new Set(['api', 'assets', 'explore', 'login', 'org', 'repo', 'user', 'v2']);
 
 /** Tells whether `name` may be an account's name: letters, digits and single `-`, `_`, `.` between them; at most 40. */
 export function isAccountName(name: string): boolean {

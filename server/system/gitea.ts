@@ -42,7 +42,7 @@ export async function openGitea(options: GiteaOptions = {}) {
     createToken: (wanted: { name: string; password: string }) => createToken(connection, wanted),
     /** Makes an account for a person who never came to Gitea, as their first visit would. */
     ensurePerson: (username: string) => ensurePerson(connection, username),
-    /** Lets a person read and push, and makes their account where it is missing. */
+    /** Lets a person read and push, and makes their account where it is missing. `refusal`: Gitea can have no account of this name. */
     addCollaborator: (wanted: { name: string; username: string }) => addCollaborator(connection, wanted),
     /** Removes the account with its repositories. Throws `conflict` when it bears another mark; false when there is none. */
     removeAccount: (wanted: { name: string; id: string }) => removeAccount(connection, wanted),

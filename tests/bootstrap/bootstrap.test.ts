@@ -109,3 +109,10 @@ test('no password is in the log, and nothing of npm’s belongs to root’s prog
     await script(`find /opt/homelab-paas/server ! -user root -o -path '*/server/*' -perm /022 ! -type l | head`),
   ).toBe('');
 });
+
+test('root and the build keep nothing where any account could have put a file before them', async () => {
+  const shared = await script(
+    `find /tmp /var/tmp /run/lock -mindepth 1 -maxdepth 1 \\( -name 'node-*' -o -name 'homelab-*' \\)`,
+  );
+  expect(shared).toBe('');
+});

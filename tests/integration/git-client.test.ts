@@ -68,6 +68,22 @@ test('every call can be repeated, as a resumed operation does', async () => {
   expect((await asked(second)).status).toBe(200);
 });
 
+test('an owner whose Linux name Gitea does not take gets an experiment all the same, and is told', async () => {
+  const subject = { name: 'odd-owner', id: 'id-9' };
+  await gitea.createAccount({ ...subject, password: PASSWORD });
+  await gitea.createRepository({ ...subject, description: '' });
+  for (const username of ['api', 'a__b', '_odd']) {
+    const { refusal } = await gitea.addCollaborator({ ...subject, username });
+    expect(refusal).toContain(username);
+  }
+  expect(await gitea.addCollaborator({ ...subject, username: 'alice' })).toEqual({ refusal: null });
+});
+
+test('the administrator that the set-up makes can have an account in the embedded service', async () => {
+  await gitea.ensurePerson('admin');
+  expect((await gitea.findAccount('admin'))?.login).toBe('admin');
+});
+
 test('an account that another experiment or nobody marked is neither taken over nor removed', async () => {
   await gitea.createAccount({ name: 'theirs', id: 'id-3', password: PASSWORD });
   await gitea.ensurePerson('exp-human');

@@ -14,7 +14,8 @@ export const repository: Step = {
     await gitea.createRepository({ ...subject, description: experiment.displayName });
     const token = await gitea.createToken({ ...subject, password });
     await setSecret(db, experiment.id, 'GITEA_TOKEN', token);
-    await gitea.addCollaborator({ ...subject, username: experiment.owner });
+    const { refusal } = await gitea.addCollaborator({ ...subject, username: experiment.owner });
+    if (refusal !== null) ctx.line(`Not shared with ${experiment.owner}: ${refusal}`);
   },
   async undo(ctx) {
     if (ctx.recorded.account === true) await removeOwn(() => ctx.gitea.removeAccount(ctx.subject));

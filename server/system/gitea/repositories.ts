@@ -43,12 +43,29 @@ export async function createRepository(gitea: GiteaConnection, wanted: { name: s
   }
 }
 
-export async function addCollaborator(gitea: GiteaConnection, { name, username }: { name: string; username: string }) {
-  await ensurePerson(gitea, username);
+export async function addCollaborator(
+  gitea: GiteaConnection,
+  { name, username }: { name: string; username: string },
+): Promise<{ refusal: string | null }> {
+  const refusal = await refusalOf(ensurePerson(gitea, username));
+  if (refusal !== null) return { refusal };
   const owner = checkLogin(accountOf(name));
   await gitea.call(`Sharing Gitea’s repository ${owner}/${name} with ${username}`, (api) =>
     api.repos.repoAddCollaborator(owner, name, username, { permission: 'write' }),
   );
+  return { refusal: null };
+}
+
+/** Why a name cannot be an account's: Linux has accounts that Gitea does not take (`admin`, `a__b`). null when it can. */
+async function refusalOf(made: Promise<void>): Promise<string | null> {
+  try {
+    await made;
+    return null;
+  } catch (error) {
+    const isName = error instanceof GiteaError && error.code === 'failed' && [null, 422].includes(error.status);
+    if (isName) return error.message;
+    throw error;
+  }
 }
 
 export async function getRepository(

@@ -34,7 +34,7 @@ export function MetricPanel({ title, icon, now, format, note, points, limit, pro
         </span>
         <span className="text-ink-3 text-small">{pointed ? `at ${clock(pointed.t)}` : note}</span>
       </p>
-      {points.some(({ v }) => v !== null) ? (
+      {points.filter(({ v }) => v !== null).length > 1 ? (
         <Chart
           caption={`${title} in the last hour`}
           points={points}

@@ -24,7 +24,7 @@ export function MetricPanels({ experiment, initial }: { experiment: Experiment; 
   const problem = metrics?.problem ?? query.error?.message ?? null;
   const allowed = limits.cpuPercent / 100;
   const none = isRunning(experiment)
-    ? 'The first figures come within a minute.'
+    ? 'The first line comes after a few minutes.'
     : 'Nothing of it ran in the last hour. Opening JupyterLab or code-server starts it.';
   const highest = peak(metrics?.memory);
   return (
