@@ -18,6 +18,8 @@ export interface GiteaOptions {
   token?: string;
   /** Longest wait for one call, in milliseconds. */
   timeoutMs?: number;
+  /** Account that must hold the port, else nothing is sent; default: root, whose front door it is, for the default address. */
+  holder?: string | null;
 }
 
 export type GiteaClient = Awaited<ReturnType<typeof openGitea>>;
@@ -28,7 +30,8 @@ export type GiteaClient = Awaited<ReturnType<typeof openGitea>>;
  */
 export async function openGitea(options: GiteaOptions = {}) {
   const { url = GITEA_URL, timeoutMs = 15_000 } = options;
-  const connection = connect({ url, timeoutMs, token: options.token ?? (await readToken()) });
+  const { holder = url === GITEA_URL ? 'root' : null } = options;
+  const connection = connect({ url, timeoutMs, holder, token: options.token ?? (await readToken()) });
   return {
     /** What answers: its version, and whether it is the embedded git service with what that lacks. */
     describe: connection.describe,

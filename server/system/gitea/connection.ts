@@ -1,4 +1,5 @@
 import { type Api, giteaApi, type RequestParams } from 'gitea-js';
+import { isPortOf } from '../port-owner.ts';
 import { GiteaError, type GiteaErrorCode } from './gitea-error.ts';
 
 export interface GiteaConnection {
@@ -14,10 +15,24 @@ export function withPassword(username: string, password: string): RequestParams 
   return { secure: false, headers: { Authorization: `Basic ${credentials}` } };
 }
 
-/** Connects to Gitea's API: every call ends within `timeoutMs`, and none follows a redirect with the token. */
-export function connect({ url, token, timeoutMs }: { url: string; token: string; timeoutMs: number }): GiteaConnection {
-  const customFetch: typeof fetch = (input, init) =>
-    fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+export interface ConnectionOptions {
+  url: string;
+  token: string;
+  timeoutMs: number;
+  /** Account (or root) that must hold the port of `url`; null asks for none. */
+  holder: string | null;
+}
+
+/**
+ * Connects to Gitea's API: every call ends within `timeoutMs`, none follows a redirect with the token, and none is made while
+ * another account than `holder` has the port, which any program may take while the front door is away.
+ */
+export function connect({ url, token, timeoutMs, holder }: ConnectionOptions): GiteaConnection {
+  const customFetch: typeof fetch = async (input, init) => {
+    if (holder !== null && !(await isPortOf(holder, Number(new URL(url).port))))
+      throw new Error(`the program that listens at ${url} is not ${holder}’s`);
+    return fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  };
   const api = giteaApi(url, { token, customFetch });
   const call: GiteaConnection['call'] = async (doing, request) => {
     try {
