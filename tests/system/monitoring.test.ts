@@ -100,6 +100,7 @@ describe('an experiment that works', () => {
     const token = await said('cat', '/etc/homelab-paas/metrics.token');
     const ticks = `awk '{ print ($14 + $15) / 100 }' /proc/$(systemctl show -P MainPID figures-burn)/stat`;
     const read = `curl -s -H "Authorization: Bearer ${token}" http://127.0.0.1:5000/user/${name}/metrics | awk '/^homelab_experiment_cpu/ { print $2 }'`;
+    await until('the experiment’s first figures', 60, async () => (await script(read)) || null);
     const start = (await script(`${ticks}; ${read}; sleep 3; ${ticks}; ${read}`)).split('\n').map(Number);
     const [processBefore = 0, pageBefore = 0, processAfter = 0, pageAfter = 0] = start;
     const used = processAfter - processBefore;

@@ -1,7 +1,8 @@
-import { ensureSecret } from '../../services/secrets/secrets.ts';
+import { ensureSecret, removeSecrets } from '../../services/secrets/secrets.ts';
 import { createExperimentDatabase, removeExperimentDatabase } from '../../system/postgres/experiment-database.ts';
 import type { Step } from '../step.ts';
 
+/** The first step that makes a secret, so its undo, which is the last to need one, forgets them all. */
 export const database: Step = {
   async run(ctx) {
     const password = await ensureSecret(ctx.db, ctx.experiment.id, 'DATABASE_PASSWORD');
@@ -10,6 +11,7 @@ export const database: Step = {
   },
   async undo(ctx) {
     if (ctx.recorded.database === true) await removeExperimentDatabase(ctx.subject);
+    await removeSecrets(ctx.db, ctx.experiment.id);
   },
 };
 

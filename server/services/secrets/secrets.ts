@@ -61,6 +61,12 @@ export async function ensureSecret(
   return value;
 }
 
+/** Forgets every secret of an experiment, and the key that they were encrypted with. */
+export async function removeSecrets(db: Executor, experimentId: string): Promise<void> {
+  await db.delete(secrets).where(eq(secrets.experimentId, experimentId));
+  await db.delete(experimentKeys).where(eq(experimentKeys.experimentId, experimentId));
+}
+
 async function experimentKey(db: Executor, experimentId: string): Promise<Buffer> {
   const master = await loadMasterKey();
   const wrapped = seal(master, randomBytes(32), experimentId);

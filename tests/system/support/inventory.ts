@@ -16,7 +16,7 @@ export async function inventory(): Promise<string[]> {
     find /sys/fs/cgroup -maxdepth 6 -type d -name 'experiment-*' -printf 'cgroup %p\\n'
     find /sys/fs/cgroup -maxdepth 6 -type d -path '*user.slice/user-*.slice' -printf 'cgroup %p\\n' | grep -v user-0.slice || true
     find /var/lib/gitea -maxdepth 4 -name '*.git' -printf 'repository %P\\n'
-    find /tmp /var/tmp /dev/shm -mindepth 1 -maxdepth 1 -user 0 -prune -o -mindepth 1 -maxdepth 1 -printf 'temporary %p %u\\n'
+    find /tmp /var/tmp /dev/shm -mindepth 1 -maxdepth 1 -user 0 -prune -o -mindepth 1 -maxdepth 1 ! -user postgres ! -user homelab-build -printf 'temporary %p %u\\n'
     ps -eo user:40= | grep '^exp-' | sort -u | sed 's/^/process of /' || true
   `);
   const databases = await sql(`
