@@ -2,6 +2,7 @@ import { and, eq, gt, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { sessions } from '../db/schema/index.ts';
 import { askAuthenticator } from '../system/authenticator.ts';
+import { plainAddress } from './address.ts';
 import { hashToken, newToken } from './token.ts';
 
 export type Session = typeof sessions.$inferSelect;
@@ -23,6 +24,7 @@ export async function createSession(
     .insert(sessions)
     .values({
       ...person,
+      address: plainAddress(person.address),
       userAgent: person.userAgent.slice(0, 256),
       tokenHash: hashToken(token),
       expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000),
@@ -33,27 +35,41 @@ export async function createSession(
 }
 
 /**
- * The living session of a token, or null. At most once a minute it asks PAM again: an account that was locked, has
- * expired or lost its group ends its sessions, and administrator rights follow the group.
+ * The living session of a token, or null. It is good from the address that it was made for and no other: browsers send
+ * cookies to every port of a host, so whoever listens on one may know the token (docs/decisions/0007). At most once a
+ * minute it asks PAM again: an account that was locked, has expired or lost its group ends its sessions, and administrator
+ * rights follow the group.
  */
-export async function findSession(db: Database, token: string | null): Promise<Session | null> {
-  return token === null ? null : findLiving(db, eq(sessions.tokenHash, hashToken(token)));
+export async function findSession(db: Database, token: string | null, address: string | null): Promise<Session | null> {
+  return token === null ? null : findLiving(db, eq(sessions.tokenHash, hashToken(token)), address);
 }
 
 /** The same for a session that something else (a workspace cookie, a ticket) belongs to. */
-export async function findSessionById(db: Database, id: string): Promise<Session | null> {
-  return findLiving(db, eq(sessions.id, id));
+export async function findSessionById(db: Database, id: string, address: string | null): Promise<Session | null> {
+  return findLiving(db, eq(sessions.id, id), address);
 }
 
-async function findLiving(db: Database, which: SQL): Promise<Session | null> {
+async function findLiving(db: Database, which: SQL, address: string | null): Promise<Session | null> {
   const now = Date.now();
   const [session] = await db
     .select()
     .from(sessions)
     .where(and(which, gt(sessions.expiresAt, new Date(now))));
   if (!session || now - session.lastSeenAt.getTime() > IDLE_MS) return null;
+  if (!isFromOwnAddress(session, plainAddress(address))) return null;
   if (now - session.checkedAt.getTime() < RECHECK_MS) return session;
   return recheck(db, session);
+}
+
+/** A page asks many times at once: the same misuse is written down once in a row. */
+let lastMisuse = '';
+
+function isFromOwnAddress({ id, username, address: own }: Session, address: string): boolean {
+  if (address === own) return true;
+  const misuse = `Session ${id} of ${username} is good from ${own} only and was refused from ${address}.`;
+  if (misuse !== lastMisuse) console.warn(misuse);
+  lastMisuse = misuse;
+  return false;
 }
 
 async function recheck(db: Database, session: Session): Promise<Session | null> {

@@ -1,3 +1,4 @@
+import { plainAddress } from '../auth/address.ts';
 import { readCookie, SESSION_COOKIE } from '../auth/cookies.ts';
 import { findSession, type Session } from '../auth/sessions.ts';
 import { type Database, database } from '../db/client.ts';
@@ -17,10 +18,11 @@ export interface TrpcContext {
 /** Reads who calls from the headers of a request. */
 export async function createContext(headers: Headers, answer: Headers | null): Promise<TrpcContext> {
   const db = database();
+  const address = headers.get('x-real-ip');
   return {
     db,
-    session: await findSession(db, readCookie(headers.get('cookie'), SESSION_COOKIE)),
-    address: headers.get('x-real-ip') ?? 'unknown',
+    session: await findSession(db, readCookie(headers.get('cookie'), SESSION_COOKIE), address),
+    address: plainAddress(address),
     userAgent: headers.get('user-agent') ?? '',
     secure: headers.get('x-forwarded-proto') === 'https',
     answer,

@@ -22,7 +22,7 @@ const ids: Record<string, string> = {};
 
 /** A person with a living session. */
 async function logIn(username: string): Promise<{ cookie: string; ctx: Context; sessionId: string }> {
-  const person = { username, admin: false, address: '192.0.2.1', userAgent: 'test' };
+  const person = { username, admin: false, address: '127.0.0.1', userAgent: 'test' };
   const { token, session } = await createSession(database.db, person);
   const actor = { kind: 'user', username, admin: false, sessionId: session.id } as const;
   return { cookie: `hp_session=${token}`, ctx: { db: database.db, actor }, sessionId: session.id };
@@ -87,12 +87,9 @@ beforeAll(async () => {
   servers.push(await startEcho(door.sockets.git, 'git'));
   servers.push(await startEcho(door.sockets.monitoring, 'monitoring'));
   servers.push(
-    await startEcho(door.sockets.workspace('alpha', 'lab'), 'alpha-lab', [
-      'a=1; Path=/; HttpOnly',
-      'b=2; path=/user/beta/; Path=/',
-      'hp_session=fixed; PATH="/"',
-      'c=3',
-    ]),
+    await startEcho(door.sockets.workspace('alpha', 'lab'), 'alpha-lab', {
+      'Set-Cookie': ['a=1; Path=/; HttpOnly', 'b=2; path=/user/beta/; Path=/', 'hp_session=fixed; PATH="/"', 'c=3'],
+    }),
   );
   servers.push(await startEcho(door.sockets.workspace('alpha', 'code'), 'alpha-code'));
   servers.push(await startEcho(door.sockets.workspace('beta', 'lab'), 'beta-lab'));
@@ -202,6 +199,27 @@ test('logging out ends the workspace cookie as soon as the kept answers have gon
   await expect
     .poll(async () => (await workspaces('/user/alpha/lab/', [cookie(own)])).status, { timeout: 10_000, interval: 500 })
     .toBe(403);
+});
+
+test('a stolen cookie is worth nothing from another address, on any site, while its owner goes on', async () => {
+  const own = await enter(alice.ctx, 'alpha');
+  const used: [number, string, [string, string]][] = [
+    [door.ports.workspaces, '/user/alpha/lab/', cookie(own)],
+    [door.ports.workspaces, '/user/alpha/code/', cookie(own)],
+    [door.ports.dashboard, '/user/alpha/metrics', cookie(alice.cookie)],
+    [door.ports.git, '/alice/repo', cookie(alice.cookie)],
+  ];
+  for (const [port, path, stolen] of used) {
+    // The owner's visit comes first: what the front door keeps of it is for the owner's address alone.
+    expect((await send(port, path, { headers: [stolen] })).status).toBe(200);
+    const thief = await send(port, path, { headers: [stolen, ['X-Real-IP', '127.0.0.1']], from: '127.0.0.2' });
+    expect([401, 403]).toContain(thief.status);
+    expect((await send(port, path, { headers: [stolen] })).status).toBe(200);
+  }
+  const back = await send(door.ports.dashboard, '/go/git?to=/', { headers: [cookie(alice.cookie)], from: '127.0.0.2' });
+  expect(back.headers.location).toMatch(/^\/login/);
+  const { path } = await enterWorkspace(alice.ctx, { name: 'alpha', workspace: 'lab' });
+  expect((await send(door.ports.workspaces, path, { from: '127.0.0.2' })).headers['set-cookie']).toBeUndefined();
 });
 
 test('a refusal is not kept: a cookie works from the moment that it is given', async () => {

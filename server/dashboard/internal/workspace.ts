@@ -10,7 +10,7 @@ import { redirectBetween } from './ports.ts';
 export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
   const { name } = placeOf(request) ?? {};
   if (name === undefined) return { status: 403 };
-  const visit = await authorizeWorkspace(request.db, cookieOf(request), name);
+  const visit = await authorizeWorkspace(request.db, { token: cookieOf(request), name, address: request.address });
   return { status: visit ? 204 : 401 };
 }
 
@@ -21,7 +21,12 @@ export async function enter(request: DoorRequest): Promise<DoorAnswer> {
   const { name, workspace } = place;
   const to = targetPath(name, workspace, request.url.searchParams.get('to'));
   const ticket = request.url.searchParams.get('ticket');
-  const redeemed = await redeemTicket(request.db, { ticket, name, current: cookieOf(request) });
+  const redeemed = await redeemTicket(request.db, {
+    ticket,
+    name,
+    current: cookieOf(request),
+    address: request.address,
+  });
   // The page of the dashboard asks for a new ticket, if the person has the right.
   if (!redeemed) return toDashboard(request, name, workspace, to);
   const { token } = redeemed;

@@ -14,12 +14,11 @@ export interface WorkspaceVisit {
 
 /**
  * What a workspace cookie opens under an experiment's name, or null. The log-in that it came from must live, the account
- * be in order, the experiment be ready and still be one that the person may use: asked again at each call.
+ * be in order, the caller be at the log-in's address, the experiment be ready and still be one that the person may use: asked again at each call.
  */
 export async function authorizeWorkspace(
   db: Database,
-  token: string | null,
-  name: string,
+  { token, name, address }: { token: string | null; name: string; address: string | null },
 ): Promise<WorkspaceVisit | null> {
   if (token === null) return null;
   const [row] = await db
@@ -28,7 +27,7 @@ export async function authorizeWorkspace(
     .innerJoin(experiments, eq(experiments.id, workspaceSessions.experimentId))
     .where(eq(workspaceSessions.tokenHash, hashToken(token)));
   if (!row || row.experiment.name !== name || row.experiment.state !== 'ready') return null;
-  const session = await findSessionById(db, row.sessionId);
+  const session = await findSessionById(db, row.sessionId, address);
   if (!session) return null;
   const { username, admin, id } = session;
   if (!mayUse({ kind: 'user', username, admin, sessionId: id }, row.experiment)) return null;

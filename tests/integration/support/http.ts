@@ -15,17 +15,25 @@ export interface Sending {
   /** Name and value pairs, sent as they are and in this order. */
   headers?: [string, string][];
   body?: string;
+  /** The loopback address to come from. */
+  from?: string;
 }
 
 export const PAGE: [string, string] = ['Accept', 'text/html,application/xhtml+xml'];
 
 /** Sends one request. The path goes out unchanged, dots and all. */
-export function send(port: number, path: string, { method = 'GET', headers = [], body }: Sending = {}): Promise<Reply> {
+export function send(
+  port: number,
+  path: string,
+  { method = 'GET', headers = [], body, from }: Sending = {},
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const lines = [...headers];
     if (!lines.some(([name]) => name.toLowerCase() === 'host')) lines.unshift(['Host', `127.0.0.1:${port}`]);
     if (body !== undefined) lines.push(['Content-Length', String(Buffer.byteLength(body))]);
-    const asked = request({ host: '127.0.0.1', port, path, method, headers: lines.flat(), agent: false }, (answer) => {
+    const source = from === undefined ? {} : { localAddress: from };
+    const to = { host: '127.0.0.1', port, path, method, headers: lines.flat(), agent: false, ...source };
+    const asked = request(to, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (data) => {
         text += data;
@@ -64,7 +72,11 @@ export interface Seen {
 }
 
 /** An upstream on a Unix socket that answers with what it got, and echoes whatever comes after an upgrade. */
-export async function startEcho(path: string, upstream: string, setCookies: string[] = []): Promise<Server> {
+export async function startEcho(
+  path: string,
+  upstream: string,
+  headers: Record<string, string | string[]> = {},
+): Promise<Server> {
   const server = createServer((asked, answer) => {
     let body = '';
     asked.setEncoding('utf8').on('data', (data) => {
@@ -72,8 +84,7 @@ export async function startEcho(path: string, upstream: string, setCookies: stri
     });
     asked.on('end', () => {
       const seen: Seen = { upstream, url: asked.url ?? '', method: asked.method ?? '', headers: asked.headers, body };
-      if (setCookies.length > 0) answer.setHeader('Set-Cookie', setCookies);
-      answer.setHeader('Content-Type', 'application/json');
+      answer.writeHead(200, { 'Content-Type': 'application/json', ...headers });
       answer.end(JSON.stringify(seen));
     });
   });
