@@ -8,24 +8,39 @@ import { finishOperation } from './finish-operation.ts';
 import { writeOperation, writeRecord, writeStep } from './journal.ts';
 import { persist } from './persist.ts';
 import type { Ports } from './ports.ts';
+import { Sequence } from './sequence.ts';
 import type { Step, StepContext } from './step.ts';
 import { STEPS } from './steps.ts';
 
-/** How often an undo is tried before a person has to look, and the longest pause between two tries. */
+/** How often an undo is tried before a person has to look. The pause doubles from the first try to the next, up to the longest. */
 const UNDO_TRIES = 8;
-const UNDO_PAUSE_MS = 15_000;
+const FIRST_UNDO_PAUSE_MS = 1_000;
+const LONGEST_UNDO_PAUSE_MS = 15_000;
 
 type OperationRow = typeof operations.$inferSelect;
 type StepRow = typeof operationSteps.$inferSelect;
 
 class Cancelled extends Error {}
 
+/** What a test of the runner puts in the place of the platform's own. */
+export interface RunnerOptions {
+  /** Code of the steps. */
+  steps?: typeof STEPS;
+  /** Milliseconds between the first try of an undo and the second. */
+  undoPauseMs?: number;
+}
+
 /**
  * Carries an operation on from wherever it stands to its end: forward through its steps, or backward when a step fails
  * or a person cancelled. Rejects only when `signal` aborts; the operation then stays as it is and is taken up again.
  */
-export async function runOperation(ports: Ports, id: string, signal: AbortSignal): Promise<void> {
-  const run = await Run.load(ports, id, signal);
+export async function runOperation(
+  ports: Ports,
+  id: string,
+  signal: AbortSignal,
+  options: RunnerOptions = {},
+): Promise<void> {
+  const run = await Run.load(ports, id, signal, options);
   if (run.operation.state === 'undoing') return run.backward(run.operation.failure);
   const failure = await run.forward();
   if (failure === 'none') return run.finish('succeeded', null);
@@ -37,16 +52,23 @@ class Run {
   readonly ports: Ports;
   readonly operation: OperationRow;
   readonly signal: AbortSignal;
+  readonly options: RunnerOptions;
+  /**
+   * Every event of the operation is written through this, one after the other: watchers go on from the last sequence number
+   * that they saw, so a later number must never be committed before an earlier one.
+   */
+  readonly #events = new Sequence();
   /** Position and reason of the step that failed. */
   #failedAt = -1;
 
-  private constructor(ports: Ports, operation: OperationRow, signal: AbortSignal) {
+  private constructor(ports: Ports, operation: OperationRow, signal: AbortSignal, options: RunnerOptions) {
     this.ports = ports;
     this.operation = operation;
     this.signal = signal;
+    this.options = options;
   }
 
-  static async load(ports: Ports, id: string, signal: AbortSignal): Promise<Run> {
+  static async load(ports: Ports, id: string, signal: AbortSignal, options: RunnerOptions): Promise<Run> {
     const operation = await persist(async () => {
       const [before] = await ports.db.select().from(operations).where(eq(operations.id, id));
       if (!before) throw new Error(`operation ${id} does not exist`);
@@ -58,7 +80,7 @@ class Run {
       if (row?.state === 'queued') await writeOperation(ports.db, id, 'running');
       return row ?? before;
     }, signal);
-    return new Run(ports, operation, signal);
+    return new Run(ports, operation, signal, options);
   }
 
   /** Runs what is not done yet. Gives 'none', the failure, or null when a person cancelled. */
@@ -73,47 +95,48 @@ class Run {
         if (error instanceof Cancelled) return null;
         console.error(`operation ${this.operation.id}, step ${step.key}:`, error);
         this.#failedAt = step.position;
-        await this.#persist(() => this.#writeStep(step, 'failed'));
+        await this.#writeStep(step, 'failed');
         return describeFailure(error, step.title);
       }
     }
     return 'none';
   }
 
-  /** Undoes what was begun, last first, then ends the operation as failed, or as cancelled when there is no failure. */
+  /**
+   * Undoes what was begun, last first, then ends the operation as failed, or as cancelled when there is no failure. Stops at a
+   * step that cannot be undone: what was made before it is needed to remove the rest later (a home is known by its account).
+   */
   async backward(failure: OperationFailure | null): Promise<void> {
-    await this.#persist(() =>
+    await this.#write(() =>
       this.ports.db.transaction((tx) => writeOperation(tx, this.operation.id, 'undoing', failure)),
     );
     const begun = (await this.#steps()).filter((step) => step.state !== 'pending' && step.state !== 'undone').reverse();
-    const stuck: string[] = [];
     for (const step of begun) {
-      const undone = await this.#undoStep(step);
-      if (!undone) stuck.push(step.title);
+      if (await this.#undoStep(step)) continue;
+      return this.finish('failed', {
+        part: failure?.part ?? 'Undo',
+        message: `${failure?.message ?? 'The operation was cancelled.'} Undoing stopped at “${step.title}”: delete the experiment to remove the rest.`,
+        log: failure?.log ?? [],
+      });
     }
-    if (stuck.length === 0) return this.finish(failure ? 'failed' : 'cancelled', failure);
-    await this.finish('failed', {
-      part: failure?.part ?? 'Undo',
-      message: `${failure?.message ?? 'The operation was cancelled.'} Not everything could be undone (${stuck.join(', ')}): delete the experiment to remove the rest.`,
-      log: failure?.log ?? [],
-    });
+    return this.finish(failure ? 'failed' : 'cancelled', failure);
   }
 
   finish(state: 'succeeded' | 'failed' | 'cancelled', failure: OperationFailure | null): Promise<void> {
-    return this.#persist(() => finishOperation(this.ports.db, this.operation, state, failure));
+    return this.#write(() => finishOperation(this.ports.db, this.operation, state, failure));
   }
 
   async #runStep(step: StepRow): Promise<void> {
-    await this.#persist(() => this.#writeStep(step, 'running'));
+    await this.#writeStep(step, 'running');
     await this.#code(step).run(await this.#context(step));
-    await this.#persist(() => this.#writeStep(step, 'done'));
+    await this.#writeStep(step, 'done');
   }
 
   async #undoStep(step: StepRow): Promise<boolean> {
     const undo = this.#code(step).undo;
     if (!undo) return true;
     const failed = step.position === this.#failedAt || step.state === 'failed';
-    await this.#persist(() => this.#writeStep(step, 'undoing'));
+    await this.#writeStep(step, 'undoing');
     for (let attempt = 1; ; attempt++) {
       try {
         await undo(await this.#context(step));
@@ -121,11 +144,14 @@ class Run {
       } catch (error) {
         this.signal.throwIfAborted();
         console.error(`operation ${this.operation.id}, undo of ${step.key}, try ${attempt}:`, error);
-        if (attempt === UNDO_TRIES) return false;
-        await sleep(Math.min(UNDO_PAUSE_MS, 500 * 2 ** attempt), undefined, { signal: this.signal });
+        if (attempt === UNDO_TRIES) {
+          await this.#writeStep(step, 'failed');
+          return false;
+        }
+        await sleep(this.#undoPauseMs(attempt), undefined, { signal: this.signal });
       }
     }
-    await this.#persist(() => this.#writeStep(step, failed ? 'failed' : 'undone'));
+    await this.#writeStep(step, failed ? 'failed' : 'undone');
     return true;
   }
 
@@ -150,13 +176,13 @@ class Run {
       },
       line: (text) => {
         const event = { type: 'line', position: step.position, line: text.slice(0, 500) } as const;
-        appendEvent(db, this.operation.id, event).catch(() => undefined); // a lost line of output harms nothing
+        this.#events.add(() => appendEvent(db, this.operation.id, event)).catch(() => undefined); // a lost line harms nothing
       },
     };
   }
 
   #writeStep(step: StepRow, state: StepRow['state']): Promise<void> {
-    return this.ports.db.transaction((tx) => writeStep(tx, this.operation.id, step.position, state));
+    return this.#write(() => this.ports.db.transaction((tx) => writeStep(tx, this.operation.id, step.position, state)));
   }
 
   #steps(): Promise<StepRow[]> {
@@ -170,7 +196,7 @@ class Run {
   }
 
   #code(step: StepRow): Step {
-    const steps: Record<string, Step> = STEPS[this.operation.kind];
+    const steps: Record<string, Step> = (this.options.steps ?? STEPS)[this.operation.kind];
     const code = steps[step.key];
     if (!code) throw new Error(`there is no code for step ${step.key} of ${this.operation.kind}`);
     return code;
@@ -184,6 +210,16 @@ class Run {
         .where(eq(operations.id, this.operation.id)),
     );
     if (row?.cancelRequested) throw new Cancelled();
+  }
+
+  #undoPauseMs(attempt: number): number {
+    const first = this.options.undoPauseMs ?? FIRST_UNDO_PAUSE_MS;
+    return Math.min(LONGEST_UNDO_PAUSE_MS, first * 2 ** (attempt - 1));
+  }
+
+  /** Writes a state of the operation, with its event, after all events before it. */
+  #write(work: () => Promise<void>): Promise<void> {
+    return this.#persist(() => this.#events.add(work));
   }
 
   #persist<T>(work: () => Promise<T>): Promise<T> {
