@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { asc, eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { experiments, operationEvents, operationSteps, operations } from '../../server/db/schema/index.ts';
+import type { Ports } from '../../server/jobs/ports.ts';
+import { type RunnerOptions, runOperation } from '../../server/jobs/run-operation.ts';
+import type { Step, StepContext, Steps } from '../../server/jobs/step.ts';
+import { STEPS } from '../../server/jobs/steps.ts';
+import type { Context } from '../../server/services/context.ts';
+import { createExperiment } from '../../server/services/experiments/create-experiment.ts';
+import { cancelOperation } from '../../server/services/operations/cancel-operation.ts';
+import { PLANS } from '../../server/services/operations/plans.ts';
+import { retryOperation } from '../../server/services/operations/retry-operation.ts';
+import { watchOperation } from '../../server/services/operations/watch-operation.ts';
+import { conflict } from '../../server/shared/errors.ts';
+import type { GiteaClient } from '../../server/system/gitea.ts';
+import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
+
+type Key = keyof Steps<'experiment.create'>;
+const KEYS: Key[] = PLANS['experiment.create'].steps.map(({ key }) => key);
+
+let database: TestDatabase;
+let ctx: Context;
+let ports: Ports;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  process.env.HOMELAB_DATABASE_URL = database.url; // where watchOperation listens
+  ctx = { db: database.db, actor: { kind: 'user', username: 'alice', admin: false, sessionId: randomUUID() } };
+  // The steps of these tests are their own, so nothing asks for another part of the machine.
+  const provisioner = () => Promise.reject(new Error('no step of these tests asks the provisioner'));
+  ports = { db: database.db, provisioner, gitea: {} as GiteaClient };
+});
+afterAll(() => database.remove());
+
+/** Steps that note in `done` what they do; `own` replaces some. Like the real ones, some have no undo. */
+function stepsThatNote(done: string[], own: Partial<Record<Key, Partial<Step>>> = {}): RunnerOptions {
+  const steps = KEYS.map((key): [Key, Step] => {
+    const noted = (what: string, act?: (context: StepContext) => Promise<void>) => async (context: StepContext) => {
+      done.push(`${what} ${key}`);
+      await act?.(context);
+    };
+    const step = { run: noted('run', own[key]?.run) };
+    const undoable = STEPS['experiment.create'][key].undo !== undefined;
+    return [key, undoable ? { ...step, undo: noted('undo', own[key]?.undo) } : step];
+  });
+  return {
+    steps: { ...STEPS, 'experiment.create': Object.fromEntries(steps) as Steps<'experiment.create'> },
+    undoPauseMs: 0,
+  };
+}
+
+async function create(): Promise<string> {
+  const { operationId } = await createExperiment(ctx, { name: `x${randomUUID().slice(0, 8)}` });
+  return operationId;
+}
+
+function carryOn(id: string, options: RunnerOptions, signal = new AbortController().signal): Promise<void> {
+  return runOperation(ports, id, signal, options);
+}
+
+/** What the database says of an operation: its state and failure, its experiment's state (null: no row), its steps' states. */
+async function stateOf(id: string) {
+  const { db } = database;
+  const [operation] = await db.select().from(operations).where(eq(operations.id, id));
+  if (!operation) throw new Error(`there is no operation ${id}`);
+  const [experiment] = await db.select().from(experiments).where(eq(experiments.id, operation.experimentId));
+  const steps = await db.select().from(operationSteps).where(eq(operationSteps.operationId, id));
+  return {
+    state: operation.state,
+    message: operation.failure?.message ?? null,
+    experiment: experiment?.state ?? null,
+    readyAt: experiment?.readyAt ?? null,
+    attempts: operation.attempts,
+    steps: Object.fromEntries(steps.map((step) => [step.key, step.state])),
+  };
+}
+
+const refuse = async () => {
+  throw conflict('It cannot be had.');
+};
+
+test('an operation runs its steps in order and ends with the experiment ready', async () => {
+  const done: string[] = [];
+  const id = await create();
+  await carryOn(id, stepsThatNote(done));
+  expect(done).toEqual(KEYS.map((key) => `run ${key}`));
+  const after = await stateOf(id);
+  expect(after).toMatchObject({ state: 'succeeded', message: null, experiment: 'ready' });
+  expect(after.readyAt).toBeInstanceOf(Date);
+  expect(new Set(Object.values(after.steps))).toEqual(new Set(['done']));
+});
+
+test('a step that fails undoes what was begun, last first, and the operation can be tried again', async () => {
+  const done: string[] = [];
+  const id = await create();
+  await carryOn(id, stepsThatNote(done, { environment: { run: refuse } }));
+  expect(done.slice(KEYS.indexOf('environment') + 1)).toEqual([
+    'undo environment',
+    'undo repository',
+    'undo database',
+    'undo account',
+  ]);
+  expect(await stateOf(id)).toMatchObject({
+    state: 'failed',
+    message: 'It cannot be had.',
+    experiment: 'failed',
+    steps: { check: 'done', account: 'undone', environment: 'failed', home: 'pending' },
+  });
+
+  const { operationId } = await retryOperation(ctx, { id });
+  const again: string[] = [];
+  await carryOn(operationId, stepsThatNote(again));
+  expect(again).toEqual(KEYS.map((key) => `run ${key}`));
+  expect(await stateOf(operationId)).toMatchObject({ state: 'succeeded', experiment: 'ready' });
+});
+
+test('an undo that stays stuck is tried again, then keeps what was made before it and says what to do', async () => {
+  const done: string[] = [];
+  const id = await create();
+  await carryOn(id, stepsThatNote(done, { workspace: { run: refuse }, home: { undo: refuse } }));
+  const undone = done.filter((what) => what.startsWith('undo'));
+  expect(undone.slice(0, 2)).toEqual(['undo workspace', 'undo home']);
+  expect(undone.length).toBeGreaterThan(2);
+  expect(new Set(undone.slice(1))).toEqual(new Set(['undo home']));
+  const after = await stateOf(id);
+  expect(after).toMatchObject({ state: 'failed', experiment: 'failed' });
+  expect(after.steps).toMatchObject({ account: 'done', environment: 'done', home: 'failed' });
+  expect(after.message).toBe(
+    'It cannot be had. Undoing stopped at “Home folder”: delete the experiment to remove the rest.',
+  );
+});
+
+test('an undo that succeeds at a later try does not stop the others', async () => {
+  const done: string[] = [];
+  let left = 3;
+  const undo = () => (left-- > 0 ? refuse() : Promise.resolve());
+  const id = await create();
+  await carryOn(id, stepsThatNote(done, { database: { undo }, repository: { run: refuse } }));
+  expect(done.slice(-5)).toEqual([...Array(4).fill('undo database'), 'undo account']);
+  expect(await stateOf(id)).toMatchObject({ message: 'It cannot be had.', steps: { account: 'undone' } });
+});
+
+test('a cancelled operation begins no further step, undoes the others and leaves no experiment', async () => {
+  const done: string[] = [];
+  const id = await create();
+  await carryOn(id, stepsThatNote(done, { database: { run: () => cancelOperation(ctx, { id }) } }));
+  expect(done).toEqual(['run check', 'run account', 'run database', 'undo database', 'undo account']);
+  expect(await stateOf(id)).toMatchObject({ state: 'cancelled', message: null, experiment: null });
+});
+
+test('an operation that the worker’s end interrupts is carried on at the same step, with what it wrote down', async () => {
+  const stop = new AbortController();
+  const done: string[] = [];
+  const seen: unknown[] = [];
+  const database: Partial<Step> = {
+    run: async ({ recorded, record }) => {
+      seen.push(recorded);
+      if (stop.signal.aborted) return;
+      await record({ database: true });
+      await record({ owner: 'alice' });
+      stop.abort();
+    },
+  };
+  const id = await create();
+  await expect(carryOn(id, stepsThatNote(done, { database }), stop.signal)).rejects.toThrow();
+  const stopped = await stateOf(id);
+  expect(stopped).toMatchObject({ state: 'running', experiment: 'creating', attempts: 1 });
+  expect(stopped.steps).toMatchObject({ account: 'done', database: 'running', repository: 'pending' });
+
+  await carryOn(id, stepsThatNote(done, { database }));
+  expect(done).toEqual(['check', 'account', 'database', ...KEYS.slice(2)].map((key) => `run ${key}`));
+  expect(seen).toEqual([{}, { database: true, owner: 'alice' }]);
+  expect(await stateOf(id)).toMatchObject({ state: 'succeeded', experiment: 'ready', attempts: 2 });
+});
+
+test('an undo that the worker’s end interrupts is carried on, and the failure is still the first one', async () => {
+  const stop = new AbortController();
+  const done: string[] = [];
+  const steps = stepsThatNote(done, {
+    repository: { run: refuse },
+    database: { undo: async () => stop.abort() },
+  });
+  const id = await create();
+  await expect(carryOn(id, steps, stop.signal)).rejects.toThrow();
+  expect(await stateOf(id)).toMatchObject({ state: 'undoing', experiment: 'creating' });
+  await carryOn(id, steps);
+  expect(done.slice(-2)).toEqual(['undo database', 'undo account']);
+  expect(await stateOf(id)).toMatchObject({ state: 'failed', message: 'It cannot be had.', experiment: 'failed' });
+});
+
+test('who watches sees every event once and in order, also after coming back, while a step writes 200 lines', async () => {
+  // Every tenth event is slow to commit: one that did not wait for it would overtake it, and the watcher would never see it.
+  await database.db.execute(sql`
+    create function slow_event() returns trigger language plpgsql as
+    $$ begin if new.sequence % 10 = 0 then perform pg_sleep(0.05); end if; return null; end $$`);
+  await database.db.execute(
+    sql`create trigger slow_event after insert on operation_events for each row execute function slow_event()`,
+  );
+  const lines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
+  const home: Partial<Step> = {
+    run: async ({ line }) => {
+      for (const text of lines) line(text);
+    },
+  };
+  const id = await create();
+  const running = carryOn(id, stepsThatNote([], { home }));
+
+  const seen: { sequence: number; at: string; event: unknown }[] = [];
+  const signal = new AbortController().signal;
+  for (const most of [40, 120, Number.POSITIVE_INFINITY]) {
+    for await (const event of watchOperation(ctx, { id, after: seen.at(-1)?.sequence ?? 0, signal })) {
+      seen.push(event);
+      if (seen.length >= most) break;
+    }
+  }
+  await running;
+  const stored = await database.db
+    .select()
+    .from(operationEvents)
+    .where(eq(operationEvents.operationId, id))
+    .orderBy(asc(operationEvents.sequence));
+  expect(seen.map(({ sequence }) => sequence)).toEqual(stored.map(({ sequence }) => sequence));
+  const events = stored.map(({ event }) => event);
+  expect(events.flatMap((event) => (event.type === 'line' ? [event.line] : []))).toEqual(lines);
+  const position = KEYS.indexOf('home');
+  const end = events.findIndex(
+    (event) => event.type === 'step' && event.position === position && event.state === 'done',
+  );
+  expect(end).toBe(events.findLastIndex((event) => event.type === 'line') + 1);
+  expect(events.at(-1)).toEqual({ type: 'operation', state: 'succeeded', failure: null });
+});
