@@ -1,5 +1,6 @@
 /** The worker: runs operations. Its state is in PostgreSQL alone, so it may be killed at any time. */
 
+import { removeExpiredAttempts } from '../auth/attempts.ts';
 import { removeExpiredSessions } from '../auth/sessions.ts';
 import { openDatabase } from '../db/client.ts';
 import { openGitea } from '../system/gitea.ts';
@@ -10,7 +11,8 @@ const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
 
 const { db, close } = openDatabase(6);
-const cleaning = setInterval(() => void removeExpiredSessions(db).catch(() => undefined), 3600_000);
+const clean = () => Promise.allSettled([removeExpiredSessions(db), removeExpiredAttempts(db)]);
+const cleaning = setInterval(() => void clean(), 3600_000);
 
 try {
   await work({ db, provisioner: callProvisioner, gitea: await openGitea() }, stop.signal);

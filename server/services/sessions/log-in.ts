@@ -36,8 +36,11 @@ export async function logIn(
     throw unavailable('The machine’s log-in (PAM) does not answer. Try again in a minute.');
   }
   if (answer.outcome !== 'accepted') {
-    await audit(db, { kind: 'job', name: 'log-in' }, 'session.refuse', username, { address, outcome: answer.outcome });
-    throw new AppError('unauthenticated', REFUSALS[answer.outcome]);
+    const { outcome } = answer;
+    // Any other outcome needs the account's password. After `denied` the name may be a password, typed into the wrong field.
+    const subject = outcome === 'denied' ? '' : username;
+    await audit(db, { kind: 'job', name: 'log-in' }, 'session.refuse', subject, { address, outcome });
+    throw new AppError('unauthenticated', REFUSALS[outcome]);
   }
   await attempts.succeeded(username, address);
   return db.transaction(async (tx) => {
