@@ -92,7 +92,18 @@ beforeAll(async () => {
     }),
   );
   servers.push(await startEcho(door.sockets.workspace('alpha', 'code'), 'alpha-code'));
-  servers.push(await startEcho(door.sockets.workspace('beta', 'lab'), 'beta-lab'));
+  servers.push(
+    await startEcho(door.sockets.workspace('beta', 'lab'), 'beta-lab', {
+      'Clear-Site-Data': '"*"',
+      'Service-Worker-Allowed': '/',
+      'X-Accel-Redirect': '/user/alpha/lab/',
+      'X-Accel-Expires': '3600',
+      'X-Accel-Limit-Rate': '1',
+      'X-Accel-Buffering': 'yes',
+      'X-Accel-Charset': 'utf-7',
+      'X-Own': 'kept',
+    }),
+  );
 });
 afterAll(async () => {
   for (const server of servers) server.close();
@@ -332,6 +343,15 @@ test('cookies that a workspace sets stay in its corner', async () => {
     const paths = [...line.matchAll(/;\s*path=([^;]*)/gi)].map(([, path]) => path);
     expect(paths.every((path) => path === '/user/alpha/lab/')).toBe(true);
   }
+});
+
+test('a workspace can neither clear nor take over the origin, nor tell the front door what to do', async () => {
+  const bob = await logIn('bob');
+  const own = await enter(bob.ctx, 'beta');
+  const reply = await workspaces('/user/beta/lab/', [cookie(own)]);
+  expect([seenBy(reply).upstream, reply.headers['x-own']]).toEqual(['beta-lab', 'kept']);
+  const passed = Object.keys(reply.headers).filter((name) => /^(?:x-accel|clear-site|service-worker)/.test(name));
+  expect(passed).toEqual([]);
 });
 
 test('WebSockets pass to both workspaces', async () => {
