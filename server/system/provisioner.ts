@@ -64,7 +64,7 @@ export async function callProvisioner<V extends VerbName>(
 
 function unavailable(verb: VerbName, cause: Error | undefined, signal: AbortSignal | undefined): ProvisionerError {
   const reason = signal?.aborted ? 'the wait was ended' : (cause?.message ?? 'it ended without an answer');
-  const advice = 'See `systemctl status provisioner.socket` and `journalctl -t provisioner`.';
+  const advice = "See `systemctl status provisioner.socket` and `journalctl -u 'provisioner@*'`.";
   return new ProvisionerError('unavailable', `The provisioner did not answer ${verb}: ${reason}. ${advice}`, [], cause);
 }
 
