@@ -34,6 +34,11 @@ export async function findGroup(name: string): Promise<{ gid: number } | null> {
   return fields ? { gid: Number(fields[2]) } : null;
 }
 
+/** Whether a user or a group has this id. */
+export async function isIdTaken(id: number): Promise<boolean> {
+  return (await lookUp('passwd', String(id))) !== null || (await lookUp('group', String(id))) !== null;
+}
+
 /** The user when it is this very experiment's. Throws `missing` without one, `conflict` when it bears another mark. */
 export async function requireAccount(subject: Subject): Promise<Account> {
   const account = await findOwnAccount(subject);

@@ -101,6 +101,27 @@ describe('accounts', () => {
     ).toBe('');
   });
 
+  it('never gives a new account the user id of a removed one', async () => {
+    const first = await done('account.create', subject);
+    await done('account.remove', subject);
+    const second = await done('account.create', subject);
+    expect(second.uid).toBeGreaterThan(first.uid);
+    expect(await said('id', '-u', account)).toBe(String(second.uid));
+    expect(await said('id', '-g', account)).toBe(String(second.uid));
+    expect(await said('stat', '-c', '%U:%G %a', '/var/lib/homelab-paas/last-uid')).toBe('root:root 600');
+  });
+
+  it('passes over user ids and group ids that somebody has', async () => {
+    const { uid } = await done('account.create', subject);
+    await done('account.remove', subject);
+    await script(`groupadd --gid ${uid + 1} taken-group; useradd --uid ${uid + 2} --gid ${uid + 1} taken-user`);
+    try {
+      expect((await done('account.create', subject)).uid).toBe(uid + 3);
+    } finally {
+      await script('userdel taken-user; groupdel taken-group');
+    }
+  });
+
   it('makes one account when the same is asked for twice at once', async () => {
     const [one, two] = await Promise.all([done('account.create', subject), done('account.create', subject)]);
     expect([one.created, two.created].sort()).toEqual([false, true]);

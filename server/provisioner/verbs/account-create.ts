@@ -2,9 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { accountOf, homeOf } from '../../shared/names.ts';
 import { execute, ProcessError } from '../../shared/process.ts';
-import { type Account, findGroup, findOwnAccount, foreign, markOf, requireAccount } from '../account.ts';
+import { type Account, findGroup, findOwnAccount, foreign, isIdTaken, markOf, requireAccount } from '../account.ts';
 import { subject } from '../checks.ts';
 import { withLock } from '../lock.ts';
+import { takeUserId } from '../user-ids.ts';
 import type { Verb } from '../verb.ts';
 
 export const createAccount: Verb<'account.create'> = {
@@ -19,13 +20,18 @@ export const createAccount: Verb<'account.create'> = {
     }
     if (await findGroup(args.name)) throw foreign('group', user);
     progress(`Adding the system user ${user}`);
-    await changeAccounts('/usr/sbin/useradd', [
-      ...['--user-group', '--no-create-home', '--no-log-init', '--home-dir', homeOf(args.name)],
-      ...['--shell', '/bin/bash', '--comment', markOf(args.id)],
-      // No range of subordinate ids: each takes 65,536 of the ids that a container has few of.
-      ...['--key', 'SUB_UID_COUNT=0', '--key', 'SUB_GID_COUNT=0'],
-      ...['--', user],
-    ]);
+    await withLock('accounts', async () => {
+      const id = String(await takeUserId(isIdTaken));
+      await runShadow('/usr/sbin/useradd', [
+        // The group that useradd makes gets the same id, or none: the range has no other.
+        ...['--uid', id, '--user-group', '--key', `GID_MIN=${id}`, '--key', `GID_MAX=${id}`],
+        ...['--no-create-home', '--no-log-init', '--home-dir', homeOf(args.name)],
+        ...['--shell', '/bin/bash', '--comment', markOf(args.id)],
+        // No range of subordinate ids: each takes 65,536 of the ids that a container has few of.
+        ...['--key', 'SUB_UID_COUNT=0', '--key', 'SUB_GID_COUNT=0'],
+        ...['--', user],
+      ]);
+    });
     return { uid: (await requireAccount(args)).uid, created: true };
   },
 };
@@ -39,15 +45,18 @@ async function completeGroup(name: string, account: Account): Promise<void> {
 
 const BUSY = /cannot lock|try again later|existing lock file/;
 
-/** Runs a program of the shadow suite, which gives up at once when another one holds the lock on the account files. */
+/** Runs a program of the shadow suite under the lock on accounts. */
 export async function changeAccounts(program: string, args: string[]): Promise<void> {
-  await withLock('accounts', async () => {
-    for (let left = 50; ; left--) {
-      const result = await execute(program, args);
-      if (result.code === 0) return;
-      if (left === 0 || !BUSY.test(result.stderr))
-        throw new ProcessError(program, `ended with status ${result.code}`, result);
-      await pause(100);
-    }
-  });
+  await withLock('accounts', () => runShadow(program, args));
+}
+
+/** A program of the shadow suite gives up at once when another one, a person's, holds the lock on the account files. */
+async function runShadow(program: string, args: string[]): Promise<void> {
+  for (let left = 50; ; left--) {
+    const result = await execute(program, args);
+    if (result.code === 0) return;
+    if (left === 0 || !BUSY.test(result.stderr))
+      throw new ProcessError(program, `ended with status ${result.code}`, result);
+    await pause(100);
+  }
 }
