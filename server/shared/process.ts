@@ -20,9 +20,13 @@ export interface RunOptions {
   onLine?: (line: string) => void;
 }
 
+/** Characters that are kept of each output stream (1 MiB of ASCII), and the longest line that is passed on whole. */
+export const OUTPUT_KEPT = 2 ** 20;
+
 export interface RunResult {
   /** Exit status; null when a signal ended the process. */
   code: number | null;
+  /** The end of what it wrote, at most OUTPUT_KEPT characters. */
   stdout: string;
   stderr: string;
 }
@@ -47,7 +51,11 @@ function environmentOf(env: Record<string, string> = MINIMAL_ENV): NodeJS.Proces
   return { ...env } as NodeJS.ProcessEnv;
 }
 
-/** Runs a program to its end and gives its status and output, whatever the status. Throws ProcessError when it cannot start or is killed. */
+/**
+ * Runs a program to its end and gives its status and output, whatever the status. Of each output stream only the last
+ * OUTPUT_KEPT characters are kept, so that no program can fill the memory of the one that reads it; for more there is `stream`.
+ * Throws ProcessError when it cannot start or is killed.
+ */
 export function execute(program: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -60,8 +68,8 @@ export function execute(program: string, args: readonly string[], options: RunOp
     });
     const result: RunResult = { code: null, stdout: '', stderr: '' };
     const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 60_000);
-    collect(child.stdout, (text) => (result.stdout += text), options.onLine);
-    collect(child.stderr, (text) => (result.stderr += text), options.onLine);
+    collect(child.stdout, (text) => (result.stdout = keepEnd(result.stdout + text)), options.onLine);
+    collect(child.stderr, (text) => (result.stderr = keepEnd(result.stderr + text)), options.onLine);
     child.once('error', (error) => {
       clearTimeout(timer);
       reject(new ProcessError(program, `could not be started (${error.message})`, result));
@@ -69,6 +77,8 @@ export function execute(program: string, args: readonly string[], options: RunOp
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       result.code = code;
+      result.stdout = result.stdout.slice(-OUTPUT_KEPT);
+      result.stderr = result.stderr.slice(-OUTPUT_KEPT);
       if (signal === null) resolve(result);
       else reject(new ProcessError(program, `was ended by ${signal}`, result));
     });
@@ -84,6 +94,11 @@ export async function run(program: string, args: readonly string[], options: Run
   return result;
 }
 
+/** Cuts only now and then: to copy what is kept for each piece of output would take long. */
+function keepEnd(text: string): string {
+  return text.length > 2 * OUTPUT_KEPT ? text.slice(-OUTPUT_KEPT) : text;
+}
+
 function collect(stream: NodeJS.ReadableStream, keep: (text: string) => void, onLine?: (line: string) => void): void {
   let rest = '';
   stream.setEncoding('utf8');
@@ -93,6 +108,10 @@ function collect(stream: NodeJS.ReadableStream, keep: (text: string) => void, on
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(line);
+    if (rest.length > OUTPUT_KEPT) {
+      onLine(rest);
+      rest = '';
+    }
   });
   stream.on('end', () => {
     if (rest !== '') onLine?.(rest);
