@@ -1,11 +1,11 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { experiments, operations } from '../../db/schema/index.ts';
 import type { Actor, Context } from '../context.ts';
 import { viewOperation } from './views.ts';
 
 const PAGE = 50;
 
-/** Operations that the actor may see, newest first, 50 at a time; `before` (ISO 8601) goes on where a page ended. */
+/** Operations that the actor may see (as loadOperation says), newest first, 50 at a time; `before` (ISO 8601) goes on where a page ended. */
 export async function listOperations(ctx: Context, { before }: { before?: string | undefined } = {}) {
   const rows = await ctx.db
     .select({ operation: operations })
@@ -20,5 +20,8 @@ export async function listOperations(ctx: Context, { before }: { before?: string
 
 function visibleTo(actor: Actor): SQL | undefined {
   if (actor.kind === 'job' || actor.admin) return undefined;
-  return or(eq(operations.requestedBy, actor.username), eq(experiments.owner, actor.username));
+  return or(
+    eq(experiments.owner, actor.username),
+    and(isNull(experiments.id), eq(operations.requestedBy, actor.username)),
+  );
 }

@@ -6,7 +6,8 @@ import { mayUse } from '../access.ts';
 import type { Actor } from '../context.ts';
 
 /**
- * Loads an operation that the actor may see: their own, or one on an experiment that they may use. Throws `missing`
+ * Loads an operation that the actor may see: one on an experiment that they may use, or one that they requested on an
+ * experiment that does not exist any more. So who cancels it or tries it again may use its experiment. Throws `missing`
  * otherwise. `id` must be a UUID.
  */
 export async function loadOperation(db: Executor, id: string, actor: Actor) {
@@ -15,8 +16,8 @@ export async function loadOperation(db: Executor, id: string, actor: Actor) {
     .from(operations)
     .leftJoin(experiments, eq(experiments.id, operations.experimentId))
     .where(eq(operations.id, id));
-  const own = row && actor.kind === 'user' && row.operation.requestedBy === actor.username;
-  if (!row || !(own || mayUse(actor, { owner: row.owner ?? '' }))) {
+  // without an experiment, the operation is whose who asked for it
+  if (!row || !mayUse(actor, { owner: row.owner ?? row.operation.requestedBy })) {
     throw missing('There is no such operation, or it is somebody else’s.');
   }
   return row.operation;
