@@ -3,9 +3,15 @@ import { AppError } from '../shared/errors.ts';
 import { GiteaError } from '../system/gitea.ts';
 import { isUnreachable } from '../system/postgres/connection.ts';
 import { ProvisionerError } from '../system/provisioner.ts';
+import { storable } from './journal.ts';
 
 /** What a person is told of an error in a step: the part, what happened, and what to do. The cause goes to the journal. */
 export function describeFailure(error: unknown, stepTitle: string): OperationFailure {
+  const { part, message, log } = describe(error, stepTitle);
+  return { part, message: storable(message), log: log.map(storable) };
+}
+
+function describe(error: unknown, stepTitle: string): OperationFailure {
   if (error instanceof ProvisionerError) {
     return { part: stepTitle, message: error.message, log: error.log ?? [] };
   }

@@ -54,3 +54,8 @@ export async function writeOperation(
     .where(eq(operations.id, operationId));
   await appendEvent(tx, operationId, { type: 'operation', state, failure });
 }
+
+/** Text that `jsonb` takes: without NUL and without half of a surrogate pair, which output of other programs may hold. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}

@@ -5,7 +5,7 @@ import { appendEvent } from '../services/operations/append-event.ts';
 import { PLANS } from '../services/operations/plans.ts';
 import { describeFailure } from './describe-failure.ts';
 import { finishOperation } from './finish-operation.ts';
-import { writeOperation, writeRecord, writeStep } from './journal.ts';
+import { storable, writeOperation, writeRecord, writeStep } from './journal.ts';
 import { persist } from './persist.ts';
 import type { Ports } from './ports.ts';
 import { Sequence } from './sequence.ts';
@@ -175,7 +175,7 @@ class Run {
         await this.#persist(() => writeRecord(db, this.operation.id, step.position, record));
       },
       line: (text) => {
-        const event = { type: 'line', position: step.position, line: text.slice(0, 500) } as const;
+        const event = { type: 'line', position: step.position, line: storable(text.slice(0, 500)) } as const;
         this.#events.add(() => appendEvent(db, this.operation.id, event)).catch(() => undefined); // a lost line harms nothing
       },
     };

@@ -155,6 +155,13 @@ describe('homes', () => {
     }
   });
 
+  it('keeps its account from being removed: without that it would be taken for a stranger’s', async () => {
+    await done('account.create', subject);
+    await done('home.create', { ...subject, files: [] });
+    expect((await ask('account.remove', subject)).failure?.message).toMatch(/home .* is still there/);
+    expect((await inContainer(['id', account])).code).toBe(0);
+  });
+
   it('is removed without touching what its links point to', async () => {
     await done('account.create', subject);
     await done('home.create', { ...subject, files: [] });

@@ -1,10 +1,12 @@
 /** account.remove: ends everything that runs as the experiment's user, then removes user and group. */
-import { accountOf, sliceOf, unitOf, WORKSPACES } from '../../shared/names.ts';
+import { accountOf, homeOf, sliceOf, unitOf, WORKSPACES } from '../../shared/names.ts';
 import { findGroup, findOwnAccount, foreign } from '../account.ts';
 import { subject } from '../checks.ts';
+import { Failure } from '../failure.ts';
 import { removeLeftovers } from '../leftovers.ts';
 import { endProcesses } from '../processes.ts';
 import { stopUnits } from '../systemd.ts';
+import { lookForFolder } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 import { changeAccounts } from './account-create.ts';
 
@@ -19,6 +21,10 @@ export const removeAccount: Verb<'account.remove'> = {
       return { removed: false };
     }
     const { uid } = account;
+    const home = await lookForFolder(homeOf(args.name));
+    // Without its account a home cannot be told from a stranger's, and would stay for good.
+    if (home?.uid === uid)
+      throw new Failure('failed', `The home ${homeOf(args.name)} is still there. Remove it first.`);
     progress(`Ending the processes of ${user}`);
     await stopUnits([
       ...WORKSPACES.map((workspace) => unitOf(args.name, workspace)),
