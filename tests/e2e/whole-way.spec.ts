@@ -41,7 +41,6 @@ test('a wrong password is refused in words, and the right one leads to an empty 
   await logIn(page, person);
   await expect(page.getByText('No experiments yet')).toBeVisible();
   await expectAccessible(page);
-  await picture(page, 'empty');
 });
 
 test('an experiment is created by keyboard, its steps are watched live, and it ends ready', async () => {
@@ -161,8 +160,8 @@ test('on a phone nothing scrolls sideways', async () => {
   for (const [path, name] of [
     ['/experiments', 'experiments-390'],
     [`/experiments/${NAME}`, 'experiment-390'],
-    ['/activity', 'activity-390'],
-    ['/account', 'account-390'],
+    ['/activity', null],
+    ['/account', null],
     ['/experiments/new', 'new-390'],
   ] as const) {
     await page.goto(path);
@@ -171,7 +170,7 @@ test('on a phone nothing scrolls sideways', async () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(overflow, path).toBeLessThanOrEqual(0);
-    await picture(page, name);
+    if (name) await picture(page, name);
   }
   await page.setViewportSize({ width: 1440, height: 860 });
 });
