@@ -6,7 +6,6 @@ import type { Context } from '../../server/services/context.ts';
 import { authorizeWorkspace } from '../../server/services/workspaces/authorize-workspace.ts';
 import { enterWorkspace } from '../../server/services/workspaces/enter-workspace.ts';
 import { getWorkspaceLog } from '../../server/services/workspaces/get-workspace-log.ts';
-import { getWorkspaceState } from '../../server/services/workspaces/get-workspace-status.ts';
 import { redeemTicket } from '../../server/services/workspaces/redeem-ticket.ts';
 import { startWorkspace } from '../../server/services/workspaces/start-workspace.ts';
 import { stopWorkspace } from '../../server/services/workspaces/stop-workspace.ts';
@@ -15,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from './support/test-database.t
 
 const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 };
 const HERE = '192.0.2.1';
-const VERBS = [startWorkspace, stopWorkspace, getWorkspaceState, getWorkspaceLog, enterWorkspace];
+const VERBS = [startWorkspace, stopWorkspace, getWorkspaceLog, enterWorkspace];
 
 let database: TestDatabase;
 beforeAll(async () => {

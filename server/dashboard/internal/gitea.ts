@@ -1,3 +1,4 @@
+import { localPath } from '../../shared/local-path.ts';
 import type { DoorAnswer, DoorRequest } from './door.ts';
 import { redirectBetween } from './ports.ts';
 import { sessionOf } from './session.ts';
@@ -15,22 +16,14 @@ export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
 
 /** The way from a page of Gitea's through the log-in and back. */
 export function refuse(request: DoorRequest): DoorAnswer {
-  const to = localPath(request.header('x-homelab-target'));
+  const to = localPath(request.header('x-homelab-target')) ?? '/';
   return redirectBetween(request, ['git', 'dashboard'], `/go/git?to=${encodeURIComponent(to)}`);
 }
 
 /** `/go/git?to=/path` on the dashboard's origin: to that page of Gitea, by way of the log-in where there is no session. */
 export async function go(request: DoorRequest): Promise<DoorAnswer> {
-  const to = localPath(request.url.searchParams.get('to'));
+  const to = localPath(request.url.searchParams.get('to')) ?? '/';
   if (await sessionOf(request)) return redirectBetween(request, ['dashboard', 'git'], to);
   const back = `/go/git?to=${encodeURIComponent(to)}`;
   return { status: 302, headers: { Location: `/login?next=${encodeURIComponent(back)}` } };
-}
-
-/** A path on Gitea's own origin as a browser would read it; `/` for anything that leads elsewhere. */
-function localPath(to: string | null): string {
-  const base = 'http://gitea.invalid';
-  if (!to || to.length > 2048 || !to.startsWith('/') || !URL.canParse(to, base)) return '/';
-  const url = new URL(to, base);
-  return url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search : '/';
 }

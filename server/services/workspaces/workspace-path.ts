@@ -1,3 +1,4 @@
+import { localPath } from '../../shared/local-path.ts';
 import type { Workspace } from '../../shared/names.ts';
 
 /** Where a workspace begins on the workspace origin. */
@@ -19,9 +20,8 @@ export function entrancePath(name: string, workspace: Workspace, ticket: string,
  */
 export function targetPath(name: string, workspace: Workspace, to: string | null | undefined): string {
   const prefix = prefixOf(name, workspace);
-  const base = 'http://workspace.invalid';
-  if (!to || to.length > 2048 || !to.startsWith('/') || !URL.canParse(to, base)) return prefix;
-  const url = new URL(to, base);
-  const inside = url.origin === base && url.pathname.startsWith(prefix) && url.pathname !== prefix + ENTRANCE;
-  return inside ? url.pathname + url.search : prefix;
+  const path = localPath(to);
+  const entrance = prefix + ENTRANCE;
+  if (!path?.startsWith(prefix) || path === entrance || path.startsWith(`${entrance}?`)) return prefix;
+  return path;
 }
