@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -100,6 +100,22 @@ test('a second run changes nothing', async () => {
   const { code, stdout, stderr } = await bootstrap();
   expect(code, stderr + stdout).toBe(0);
   expect(stdout).toMatch(/changed=0 /);
+});
+
+test('a newer version upgrades: it says its version, and what was there stays', async () => {
+  const token = await said('sha256sum', '/etc/homelab-paas/master.key', '/etc/homelab-paas/gitea.token');
+  const unpacked = join(folder, 'newer');
+  await mkdir(unpacked);
+  await run('tar', ['-xzf', join(folder, 'homelab-paas.tar.gz'), '-C', unpacked, '--strip-components=1']);
+  const manifest = await readFile(join(unpacked, 'package.json'), 'utf8');
+  await writeFile(join(unpacked, 'package.json'), manifest.replace(/"version": "[^"]+"/, '"version": "99.0.0"'));
+  await run('tar', ['-czf', join(folder, 'homelab-paas.tar.gz'), '-C', folder, 'newer']);
+  const { code, stdout, stderr } = await bootstrap();
+  expect(code, stderr + stdout).toBe(0);
+  expect(stdout).not.toMatch(/changed=0 /);
+  expect(JSON.parse(await said('cat', '/etc/homelab-paas/config.json')).version).toBe('99.0.0');
+  expect(await said('sha256sum', '/etc/homelab-paas/master.key', '/etc/homelab-paas/gitea.token')).toBe(token);
+  expect(await (await fetch(`http://${ADDRESS}:8080/api/health`)).json()).toEqual({ status: 'ok' });
 });
 
 test('no password is in the log, and nothing of npm’s belongs to root’s programs', async () => {

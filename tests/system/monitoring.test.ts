@@ -108,6 +108,21 @@ describe('an experiment that works', () => {
     expect(Math.abs(pageAfter - pageBefore - used) / used).toBeLessThan(0.25);
   });
 
+  test('has a page at the front door for its owner’s session and for its own token, and for nobody else', async () => {
+    const own = await script(`. /etc/homelab-paas/experiments/${name}.env; echo "$METRICS_TOKEN"`);
+    const bob = await Api.logIn(await makePerson('bob'));
+    const look = async (headers: Record<string, string>) => {
+      const page = await fetch(`http://${ADDRESS}:8080/user/${name}/metrics`, { headers });
+      return { status: page.status, names: new Set((await page.text()).match(/experiment="[^"]*"/g)) };
+    };
+    const page = { status: 200, names: new Set([`experiment="${name}"`]) };
+    expect(await look({ cookie: api.cookie ?? '' })).toEqual(page);
+    expect(await look({ authorization: `Bearer ${own}` })).toEqual(page);
+    expect((await look({})).status).toBe(401);
+    expect((await look({ authorization: `Bearer x${own}` })).status).toBe(401);
+    expect((await look({ cookie: bob.cookie ?? '' })).status).toBe(403);
+  });
+
   test('shows its figures to its owner within some scrapes', async () => {
     const metrics = await until('figures from Prometheus', 240, async () => {
       const { data } = await api.query<{ cpuCores: number | null; problem: string | null }>('metrics.get', { name });
