@@ -9,11 +9,13 @@ image_file() {
     "$(printf '%s' "$IMAGE_PACKAGES" | sha256sum | cut -c1-8)"
 }
 
+# image_sources SUITE: the mirror asked for; nothing where mmdebstrap's own choice does, which has updates and security too.
 image_sources() {
-  local suite=$1 mirror=${HOMELAB_DEBIAN_MIRROR:-http://deb.debian.org}
-  echo "deb $mirror/debian $suite main"
-  echo "deb $mirror/debian $suite-updates main"
-  echo "deb $mirror/debian-security $suite-security main"
+  local mirror=${HOMELAB_DEBIAN_MIRROR:-}
+  [[ -n $mirror ]] || return 0
+  echo "deb $mirror/debian $1 main"
+  echo "deb $mirror/debian $1-updates main"
+  echo "deb $mirror/debian-security $1-security main"
 }
 
 build_image() {
