@@ -10,7 +10,7 @@ export async function inventory(): Promise<string[]> {
     getent group | cut -d: -f1,3,4 | sed 's/^/group /'
     find /home -mindepth 1 -maxdepth 1 -printf 'home %p\\n'
     find /etc/homelab-paas /etc/systemd/system /etc/tmpfiles.d /run/homelab-paas /var/lib/systemd/linger /var/spool/cron /var/mail \\
-      ! -path '*/lock/*' -printf 'file %p\\n' 2>/dev/null || true
+      ! -path '/run/homelab-paas/lock*' -printf 'file %p\\n' 2>/dev/null || true
     systemctl list-units --all --no-legend --plain 'experiment-*' 'user-[0-9]*.slice' | awk '{print "unit " $1}'
     systemctl list-units --all --no-legend --plain --state=failed | awk '{print "failed " $1}'
     find /sys/fs/cgroup -maxdepth 6 -type d -name 'experiment-*' -printf 'cgroup %p\\n'
