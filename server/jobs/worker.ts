@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asc, inArray } from 'drizzle-orm';
 import { Client } from 'pg';
 import { OPERATIONS_CHANNEL } from '../db/channels.ts';
@@ -48,7 +49,11 @@ async function takeUp(ports: Ports, client: Client, signal: AbortSignal): Promis
       running.set(
         id,
         runOperation(ports, id, signal)
-          .catch((error) => signal.aborted || console.error(`operation ${id} stopped:`, error))
+          .catch(async (error) => {
+            if (signal.aborted) return;
+            console.error(`operation ${id} stopped:`, error);
+            await sleep(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined); // not over and over at once
+          })
           .then(() => {
             running.delete(id);
             wake();
