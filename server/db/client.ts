@@ -4,7 +4,7 @@ import * as schema from './schema/index.ts';
 
 export type Database = NodePgDatabase<typeof schema>;
 /** What a query can run in: the pool or one transaction. */
-export type Executor = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
+export type Executor = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute' | '$count'>;
 
 /**
  * Where the platform's database is: `HOMELAB_DATABASE_URL` in tests, else the Unix socket with peer authentication,

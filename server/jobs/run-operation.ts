@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asc, eq } from 'drizzle-orm';
 import { experiments, type OperationFailure, operationSteps, operations, type StepRecord } from '../db/schema/index.ts';
 import { appendEvent } from '../services/operations/append-event.ts';
-import { PLANS } from '../services/operations/plans.ts';
+import { finalPosition } from '../services/operations/plans.ts';
 import { describeFailure } from './describe-failure.ts';
 import { finishOperation } from './finish-operation.ts';
 import { storable, writeOperation, writeRecord, writeStep } from './journal.ts';
@@ -16,6 +16,7 @@ import { STEPS } from './steps.ts';
 const UNDO_TRIES = 8;
 const FIRST_UNDO_PAUSE_MS = 1_000;
 const LONGEST_UNDO_PAUSE_MS = 15_000;
+const LOOK_FOR_CANCEL_MS = 1_000;
 
 type OperationRow = typeof operations.$inferSelect;
 type StepRow = typeof operationSteps.$inferSelect;
@@ -44,8 +45,8 @@ export async function runOperation(
   if (run.operation.state === 'undoing') return run.backward(run.operation.failure);
   const failure = await run.forward();
   if (failure === 'none') return run.finish('succeeded', null);
-  if (PLANS[run.operation.kind].undoable) return run.backward(failure);
-  return run.finish('failed', failure);
+  if (!run.isPastUndo()) return run.backward(failure);
+  return run.finish('failed', failure, false);
 }
 
 class Run {
@@ -58,8 +59,9 @@ class Run {
    * that they saw, so a later number must never be committed before an earlier one.
    */
   readonly #events = new Sequence();
-  /** Position and reason of the step that failed. */
+  /** Position of the step that failed, and of the last one that began. */
   #failedAt = -1;
+  #reached = -1;
 
   private constructor(ports: Ports, operation: OperationRow, signal: AbortSignal, options: RunnerOptions) {
     this.ports = ports;
@@ -86,13 +88,20 @@ class Run {
   /** Runs what is not done yet. Gives 'none', the failure, or null when a person cancelled. */
   async forward(): Promise<OperationFailure | null | 'none'> {
     for (const step of await this.#steps()) {
+      if (step.state !== 'pending') this.#reached = step.position;
       if (step.state === 'done') continue;
+      const cancelled = new AbortController();
       try {
-        await this.#throwIfCancelled();
-        await this.#runStep(step);
+        await this.#throwIfCancelled(step);
+        this.#reached = step.position;
+        await this.#runStep(step, cancelled);
       } catch (error) {
         this.signal.throwIfAborted();
         if (error instanceof Cancelled) return null;
+        if (cancelled.signal.aborted) {
+          await this.#writeStep(step, 'failed');
+          return null;
+        }
         console.error(`operation ${this.operation.id}, step ${step.key}:`, error);
         this.#failedAt = step.position;
         await this.#writeStep(step, 'failed');
@@ -113,23 +122,45 @@ class Run {
     const begun = (await this.#steps()).filter((step) => step.state !== 'pending' && step.state !== 'undone').reverse();
     for (const step of begun) {
       if (await this.#undoStep(step)) continue;
-      return this.finish('failed', {
+      const stuck = {
         part: failure?.part ?? 'Undo',
         message: `${failure?.message ?? 'The operation was cancelled.'} Undoing stopped at “${step.title}”: delete the experiment to remove the rest.`,
         log: failure?.log ?? [],
-      });
+      };
+      return this.finish('failed', stuck, false);
     }
     return this.finish(failure ? 'failed' : 'cancelled', failure);
   }
 
-  finish(state: 'succeeded' | 'failed' | 'cancelled', failure: OperationFailure | null): Promise<void> {
-    return this.#write(() => finishOperation(this.ports.db, this.operation, state, failure));
+  /** `undone`: nothing of what it did is left, or it succeeded. */
+  finish(state: 'succeeded' | 'failed' | 'cancelled', failure: OperationFailure | null, undone = true): Promise<void> {
+    return this.#write(() => finishOperation(this.ports.db, this.operation, state, failure, undone));
   }
 
-  async #runStep(step: StepRow): Promise<void> {
+  /** Whether a step has begun from which on nothing is taken back. */
+  isPastUndo(): boolean {
+    return this.#reached >= finalPosition(this.operation.kind);
+  }
+
+  /** Runs a step. A person who cancels meanwhile aborts `cancelled`, which a long step listens to. */
+  async #runStep(step: StepRow, cancelled: AbortController): Promise<void> {
     await this.#writeStep(step, 'running');
-    await this.#code(step).run(await this.#context(step));
+    const watch = setInterval(() => void this.#abortWhenCancelled(step, cancelled), LOOK_FOR_CANCEL_MS);
+    try {
+      const signal = AbortSignal.any([this.signal, cancelled.signal]);
+      await this.#code(step).run(await this.#context(step, signal));
+    } finally {
+      clearInterval(watch);
+    }
     await this.#writeStep(step, 'done');
+  }
+
+  async #abortWhenCancelled(step: StepRow, cancelled: AbortController): Promise<void> {
+    try {
+      await this.#throwIfCancelled(step);
+    } catch (error) {
+      if (error instanceof Cancelled) cancelled.abort();
+    }
   }
 
   async #undoStep(step: StepRow): Promise<boolean> {
@@ -139,7 +170,7 @@ class Run {
     await this.#writeStep(step, 'undoing');
     for (let attempt = 1; ; attempt++) {
       try {
-        await undo(await this.#context(step));
+        await undo(await this.#context(step, this.signal));
         break;
       } catch (error) {
         this.signal.throwIfAborted();
@@ -155,7 +186,7 @@ class Run {
     return true;
   }
 
-  async #context(step: StepRow): Promise<StepContext> {
+  async #context(step: StepRow, signal: AbortSignal): Promise<StepContext> {
     const { db } = this.ports;
     const experiment = await this.#persist(async () => {
       const [row] = await db.select().from(experiments).where(eq(experiments.id, this.operation.experimentId));
@@ -169,6 +200,7 @@ class Run {
       experiment,
       subject: { name: experiment.name, id: experiment.id },
       actor: this.operation.requestedBy,
+      signal,
       recorded: record,
       record: async (intent) => {
         record = { ...record, ...intent };
@@ -202,7 +234,8 @@ class Run {
     return code;
   }
 
-  async #throwIfCancelled(): Promise<void> {
+  async #throwIfCancelled(next: StepRow): Promise<void> {
+    if (next.position >= finalPosition(this.operation.kind) && this.isPastUndo()) return;
     const [row] = await this.#persist(() =>
       this.ports.db
         .select({ cancelRequested: operations.cancelRequested })

@@ -16,6 +16,8 @@ export interface StepContext extends Ports {
   recorded: StepRecord;
   /** Writes down what is about to be made. Resolves when it is stored: only then make it. */
   record: (intent: StepRecord) => Promise<void>;
+  /** Aborts when the worker stops, and when a person cancels: a long step passes it on. */
+  signal: AbortSignal;
   /** Shows a line on the progress page. Never pass a secret. */
   line: (text: string) => void;
 }

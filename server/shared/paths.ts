@@ -44,3 +44,18 @@ export const DASHBOARD_PORT = 8080;
 export const WORKSPACE_PORT = 8081;
 export const GITEA_PORT = 3000;
 export const MONITORING_PORT = 5000;
+
+/** Archives of the platform's own folder: `<id>/` root:homelab 0750, its files 0640. Only the provisioner writes here. */
+export const ARCHIVE_FOLDER = '/var/lib/homelab-paas/archives';
+
+/** Where an archive is made and read: `<id>/` root:homelab 0770. The worker writes here what it fetches from another store. */
+export const STAGING_FOLDER = '/var/lib/homelab-paas/staging';
+
+/** Folders beside ARCHIVE_FOLDER that root allows for archives, one absolute path a line; root:homelab 0640. May be missing. */
+export const ARCHIVE_FOLDERS_FILE = '/etc/homelab-paas/archive-folders';
+
+/** Public keys that may log in as an experiment's user: a file `exp-<name>`, root's. */
+export const SSH_KEYS_FOLDER = '/etc/homelab-paas/ssh';
+
+/** Port of the SSH server that lets experiments in by keys, inside their limits. */
+export const EXPERIMENT_SSH_PORT = 2222;

@@ -64,6 +64,7 @@ export function procedure(needs: Exclude<Right, 'none'>) {
     const { session } = ctx;
     if (!session) throw new AppError('unauthenticated', 'Log in first.');
     const { username, admin, id } = session;
+    if (needs === 'admin' && !admin) throw new AppError('forbidden', 'Only an administrator can do this.');
     const service: Context = { db: ctx.db, actor: { kind: 'user', username, admin, sessionId: id } };
     return next({ ctx: { ...ctx, session, service } });
   });

@@ -5,6 +5,7 @@
  * - `none`: anybody on the network
  * - `self`: a logged-in person, about nothing but themselves
  * - `experiments`: a logged-in person; lists hold what they may see, new things become theirs
- * - `experiment`: who may use the experiment (or operation) named in the input
+ * - `experiment`: who has the right that the verb needs on the experiment (or operation, archive, snapshot) named in the input
+ * - `admin`: administrators
  */
-export type Right = 'none' | 'self' | 'experiments' | 'experiment';
+export type Right = 'none' | 'self' | 'experiments' | 'experiment' | 'admin';

@@ -13,7 +13,15 @@ import { type FrontDoor, startFrontDoor } from './support/front-door.ts';
 import { PAGE, type Reply, seenBy, send, startEcho, upgrade } from './support/http.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
-const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 };
+const LIMITS = {
+  memoryHighBytes: 1,
+  memoryMaxBytes: 1,
+  cpuPercent: 100,
+  tasksMax: 1,
+  diskBytes: 10 * 1024 ** 3,
+  databaseConnections: 50,
+  statementTimeoutMs: 0,
+};
 
 let database: TestDatabase;
 let door: FrontDoor;

@@ -11,7 +11,15 @@ import { getMetrics } from '../../server/services/metrics/get-metrics.ts';
 import { getOverview } from '../../server/services/metrics/get-overview.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
-const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 1, tasksMax: 1 };
+const LIMITS = {
+  memoryHighBytes: 1,
+  memoryMaxBytes: 1,
+  cpuPercent: 1,
+  tasksMax: 1,
+  diskBytes: 10 * 1024 ** 3,
+  databaseConnections: 50,
+  statementTimeoutMs: 0,
+};
 const NAMES = Array.from({ length: 30 }, (_, index) => `many-${index}`);
 const HOUR = 3600_000;
 

@@ -18,7 +18,15 @@ import { UnitStates } from '../../server/monitoring/machine/units.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
 const PLATFORM = 'token-of-the-platform';
-const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 1, tasksMax: 1 };
+const LIMITS = {
+  memoryHighBytes: 1,
+  memoryMaxBytes: 1,
+  cpuPercent: 1,
+  tasksMax: 1,
+  diskBytes: 10 * 1024 ** 3,
+  databaseConnections: 50,
+  statementTimeoutMs: 0,
+};
 
 /** A double: the accounting of slices that this machine does not have. */
 const groups: GroupReader = {

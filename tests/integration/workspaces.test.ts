@@ -12,7 +12,15 @@ import { stopWorkspace } from '../../server/services/workspaces/stop-workspace.t
 import { targetPath } from '../../server/services/workspaces/workspace-path.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
-const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 };
+const LIMITS = {
+  memoryHighBytes: 1,
+  memoryMaxBytes: 1,
+  cpuPercent: 100,
+  tasksMax: 1,
+  diskBytes: 10 * 1024 ** 3,
+  databaseConnections: 50,
+  statementTimeoutMs: 0,
+};
 const HERE = '192.0.2.1';
 const VERBS = [startWorkspace, stopWorkspace, getWorkspaceLog, enterWorkspace];
 

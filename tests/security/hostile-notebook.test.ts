@@ -13,7 +13,10 @@ import { send, startEcho } from '../integration/support/http.ts';
 import { createTestDatabase, type TestDatabase } from '../integration/support/test-database.ts';
 import { attack, callHome, type Targets } from './hostile-page.ts';
 
-const LIMITS = { memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 };
+const LIMITS = {
+  ...{ memoryHighBytes: 1, memoryMaxBytes: 1, cpuPercent: 100, tasksMax: 1 },
+  ...{ diskBytes: 1, databaseConnections: 1, statementTimeoutMs: 0 },
+};
 
 let database: TestDatabase;
 let door: FrontDoor;

@@ -14,10 +14,10 @@ export async function authorize(request: DoorRequest): Promise<DoorAnswer> {
   const { username, admin, id } = session;
   try {
     const actor = { kind: 'user', username, admin, sessionId: id } as const;
-    const { name } = await loadExperiment(request.db, request.header('x-homelab-experiment') ?? '', actor);
+    const { name } = await loadExperiment(request.db, request.header('x-homelab-experiment') ?? '', actor, 'metrics');
     return { status: 204, headers: { 'X-Homelab-Experiment': name } };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'missing') return { status: 403 };
+    if (error instanceof AppError && (error.code === 'missing' || error.code === 'forbidden')) return { status: 403 };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from './columns.ts';
 import { experiments } from './experiments.ts';
 
@@ -13,6 +13,8 @@ export const secrets = pgTable(
     sealed: bytes('sealed').notNull(),
     /** SHA-256 of the value for secrets that callers present (tokens), null for the others. */
     lookupHash: bytes('lookup_hash'),
+    /** Set by a person, and part of the environment; the others are the platform's own. */
+    custom: boolean('custom').notNull().default(false),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.experimentId, table.name] })],

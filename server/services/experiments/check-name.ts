@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { experiments } from '../../db/schema/index.ts';
 import { isExperimentName, NAME_RULE } from '../../shared/names.ts';
 import type { Context } from '../context.ts';
@@ -9,7 +9,10 @@ export async function checkName(
   { name }: { name: string },
 ): Promise<{ available: boolean; reason: string | null }> {
   if (!isExperimentName(name)) return { available: false, reason: NAME_RULE };
-  const [row] = await ctx.db.select({ id: experiments.id }).from(experiments).where(eq(experiments.name, name));
+  const [row] = await ctx.db
+    .select({ id: experiments.id })
+    .from(experiments)
+    .where(and(eq(experiments.name, name), ne(experiments.state, 'archived')));
   return row
     ? { available: false, reason: `There already is an experiment “${name}”. Choose another name.` }
     : { available: true, reason: null };

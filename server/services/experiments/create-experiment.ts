@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { experiments } from '../../db/schema/index.ts';
 import { conflict } from '../../shared/errors.ts';
+import { LIMITS } from '../../shared/limits.ts';
 import { isExperimentName, NAME_RULE } from '../../shared/names.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
@@ -16,6 +18,16 @@ export const CreateExperiment = z.strictObject({
     // a line break or a control character would end up in files and log lines
     .regex(/^\P{Cc}*$/u, 'A description is one line without control characters.')
     .default(''),
+  /** A template's key; `services/templates` has them. */
+  template: z.string().max(64).default('empty'),
+  source: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('git'), url: z.string().max(1024) }),
+      z.strictObject({ kind: z.literal('experiment'), name: z.string().max(64), withDatabase: z.boolean() }),
+    ])
+    .optional(),
+  /** What differs from the defaults; at most what the creator's role may set. */
+  limits: z.partialRecord(z.enum(LIMITS), z.number().int().nonnegative()).optional(),
 });
 export type CreateExperiment = z.input<typeof CreateExperiment>;
 
@@ -29,10 +41,14 @@ export async function createExperiment(ctx: Context, input: CreateExperiment): P
     const [experiment] = await tx
       .insert(experiments)
       .values({ name, displayName, owner: actorName(ctx.actor), state: 'creating', limits: defaultLimits() })
-      .onConflictDoNothing({ target: experiments.name })
+      .onConflictDoNothing({ target: experiments.name, where: sql`state <> 'archived'` })
       .returning();
     if (!experiment) throw conflict(`There already is an experiment “${name}”. Choose another name.`);
-    const operationId = await enqueueOperation(tx, 'experiment.create', experiment, actorName(ctx.actor));
+    const operationId = await enqueueOperation(tx, {
+      kind: 'experiment.create',
+      experiment,
+      requestedBy: actorName(ctx.actor),
+    });
     await audit(tx, ctx.actor, 'experiment.create', name, { operation: operationId });
     return { operationId };
   });

@@ -1,13 +1,13 @@
 import { accountOf, databaseOf, homeOf, sliceOf } from '../../shared/names.ts';
 import { openGitea } from '../../system/gitea.ts';
 import { measureDatabase } from '../../system/postgres/experiment-database.ts';
-import { type ExperimentRow, loadExperiment } from '../access.ts';
+import { type ExperimentRow, loadExperiment, rightsOn } from '../access.ts';
 import type { Context } from '../context.ts';
 import { viewExperiments } from './list-experiments.ts';
 
 /** An experiment with its parts as they are on the machine right now. A part that cannot be asked says so. Throws `missing`. */
 export async function getExperiment(ctx: Context, { name }: { name: string }) {
-  const row = await loadExperiment(ctx.db, name, ctx.actor);
+  const row = await loadExperiment(ctx.db, name, ctx.actor, 'see');
   const [[summary], database, repository] = await Promise.all([
     viewExperiments(ctx, [row]),
     viewDatabase(row),
@@ -21,6 +21,8 @@ export async function getExperiment(ctx: Context, { name }: { name: string }) {
     home: homeOf(name),
     slice: row.uid === null ? null : sliceOf(row.uid),
     limits: row.limits,
+    /** What the actor may do with it; the verbs check it again. */
+    rights: [...(await rightsOn(ctx.db, ctx.actor, row))],
     database,
     repository,
   };

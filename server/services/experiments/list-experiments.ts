@@ -1,37 +1,118 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { experiments } from '../../db/schema/index.ts';
-import type { ExperimentRow } from '../access.ts';
+import { type ExperimentRow, visibleTo } from '../access.ts';
 import { actorName, type Context } from '../context.ts';
 import { getOverview } from '../metrics/get-overview.ts';
 import { latestOperations } from './latest-operations.ts';
 import { readWorkspaces } from './workspace-states.ts';
 
-/** The experiments that the actor may use, newest first, each with its state and its figures; unknown ones are null. */
-export async function listExperiments(ctx: Context) {
-  const rows = await ctx.db.select().from(experiments).where(visible(ctx)).orderBy(desc(experiments.createdAt));
-  return viewExperiments(ctx, rows);
+/** Which experiments a list holds. `current`: all but the archived ones. */
+export const FILTERS = ['current', 'ready', 'stopped', 'moving', 'failed', 'archived', 'all'] as const;
+
+export const ListExperiments = z.strictObject({
+  /** Part of the name, the description or the owner. */
+  search: z.string().trim().max(80).default(''),
+  filter: z.enum(FILTERS).default('current'),
+  mine: z.boolean().default(false),
+  sort: z.enum(['created', 'name', 'owner', 'state']).default('created'),
+  descending: z.boolean().default(true),
+  /** From 1. */
+  page: z.number().int().min(1).max(100_000).default(1),
+  pageSize: z.number().int().min(1).max(200).default(50),
+});
+export type ListExperiments = z.input<typeof ListExperiments>;
+
+const SORTS = {
+  created: experiments.createdAt,
+  name: experiments.name,
+  owner: experiments.owner,
+  state: experiments.state,
+};
+
+/**
+ * A page of the experiments that the actor may see, each with its state and figures (unknown ones are null), and how many
+ * there are behind each filter. Search, filter, sort and paging happen in the database.
+ */
+export async function listExperiments(ctx: Context, input: ListExperiments) {
+  const { search, filter, mine, sort, descending, page, pageSize } = ListExperiments.parse(input);
+  const among = and(
+    visibleTo(ctx.db, ctx.actor),
+    found(search),
+    mine ? eq(experiments.owner, actorName(ctx.actor)) : undefined,
+  );
+  const order = descending ? desc : asc;
+  const [rows, counts] = await Promise.all([
+    ctx.db
+      .select()
+      .from(experiments)
+      .where(and(among, CONDITIONS[filter]))
+      .orderBy(order(SORTS[sort]), asc(experiments.id))
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
+    countByFilter(ctx, among),
+  ]);
+  return { items: await viewExperiments(ctx, rows), counts, total: counts[filter], page, pageSize };
+}
+
+const MOVING = sql`${experiments.state} in ('creating', 'archiving', 'restoring', 'deleting')`;
+const CONDITIONS: Record<(typeof FILTERS)[number], SQL | undefined> = {
+  current: sql`${experiments.state} <> 'archived'`,
+  ready: sql`${experiments.state} = 'ready'`,
+  stopped: sql`${experiments.state} = 'stopped'`,
+  moving: MOVING,
+  failed: sql`${experiments.state} = 'failed'`,
+  archived: sql`${experiments.state} = 'archived'`,
+  all: undefined,
+};
+
+async function countByFilter(ctx: Context, among: SQL | undefined): Promise<Record<(typeof FILTERS)[number], number>> {
+  const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
+  const [counts] = await ctx.db
+    .select({
+      current: count(sql`${experiments.state} <> 'archived'`),
+      ready: count(sql`${experiments.state} = 'ready'`),
+      stopped: count(sql`${experiments.state} = 'stopped'`),
+      moving: count(MOVING),
+      failed: count(sql`${experiments.state} = 'failed'`),
+      archived: count(sql`${experiments.state} = 'archived'`),
+      all: sql<number>`count(*)::int`,
+    })
+    .from(experiments)
+    .where(among);
+  return counts ?? { current: 0, ready: 0, stopped: 0, moving: 0, failed: 0, archived: 0, all: 0 };
+}
+
+function found(search: string): SQL | undefined {
+  if (search === '') return undefined;
+  const part = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return or(ilike(experiments.name, part), ilike(experiments.displayName, part), ilike(experiments.owner, part));
 }
 
 /** Adds operations, workspaces and figures to rows, each with one question however many rows there are. */
 export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
-  const names = rows.map((row) => row.name);
+  const present = rows.filter((row) => row.state !== 'archived').map((row) => row.name);
   const [latest, workspaces, figures] = await Promise.all([
     latestOperations(
       ctx.db,
       rows.map((row) => row.id),
     ),
-    readWorkspaces(names),
-    getOverview(ctx, names),
+    readWorkspaces(present),
+    getOverview(ctx, present),
   ]);
   return rows.map((row) => {
-    const figure = figures.get(row.name);
-    const workspace = workspaces.get(row.name);
+    const archived = row.state === 'archived';
+    const figure = archived ? undefined : figures.get(row.name);
+    const workspace = archived ? undefined : workspaces.get(row.name);
     return {
+      id: row.id,
       name: row.name,
       displayName: row.displayName,
       owner: row.owner,
+      ownerMissing: row.ownerMissingSince !== null,
       mine: row.owner === actorName(ctx.actor),
       state: row.state,
+      template: row.template,
       createdAt: row.createdAt.toISOString(),
       operation: latest.get(row.id) ?? null,
       lab: workspace?.lab.state ?? 'unknown',
@@ -45,8 +126,4 @@ export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
       activeAt: figure?.activeAt ?? null,
     };
   });
-}
-
-function visible({ actor }: Context) {
-  return actor.kind === 'job' || actor.admin ? undefined : eq(experiments.owner, actor.username);
 }

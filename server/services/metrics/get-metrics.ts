@@ -25,7 +25,7 @@ export interface Metrics {
  * Prometheus does not answer, the figures are null and `problem` says so.
  */
 export async function getMetrics(ctx: Context, input: { name: string }): Promise<Metrics> {
-  const experiment = await loadExperiment(ctx.db, input.name, ctx.actor);
+  const experiment = await loadExperiment(ctx.db, input.name, ctx.actor, 'metrics');
   const range = rangeEndingAt(Date.now(), HOUR, STEP);
   // An earlier experiment of the same name may have been somebody else's: nothing from before this one is shown.
   const created = experiment.createdAt.getTime() / 1000;

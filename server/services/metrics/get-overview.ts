@@ -1,8 +1,8 @@
-import { inArray } from 'drizzle-orm';
+import { and, inArray, ne } from 'drizzle-orm';
 import { experiments } from '../../db/schema/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type InstantSeries, query, queryRange } from '../../system/prometheus.ts';
-import { mayUse } from '../access.ts';
+import { visibleTo } from '../access.ts';
 import type { Context } from '../context.ts';
 import { cpuOf, diskOf, lastActiveOf, memoryOf } from './expressions.ts';
 import { onGrid, rangeEndingAt } from './grid.ts';
@@ -59,12 +59,12 @@ export async function getOverview(ctx: Context, names: readonly string[]): Promi
 
 async function readRows(ctx: Context, names: readonly string[]) {
   if (names.length === 0) return [];
-  const { name, owner, createdAt } = experiments;
-  const rows = await ctx.db
-    .select({ name, owner, createdAt })
+  const { name, createdAt, state } = experiments;
+  const among = and(inArray(name, [...names]), ne(state, 'archived'));
+  return ctx.db
+    .select({ name, createdAt })
     .from(experiments)
-    .where(inArray(name, [...names]));
-  return rows.filter((row) => mayUse(ctx.actor, row));
+    .where(and(among, visibleTo(ctx.db, ctx.actor)));
 }
 
 function byExperiment(series: readonly InstantSeries[]): Map<string | undefined, number> {

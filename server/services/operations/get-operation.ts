@@ -14,7 +14,7 @@ const LINES_SHOWN = 200;
 export async function getOperation(ctx: Context, { id }: { id: string }) {
   return ctx.db.transaction(
     async (tx) => {
-      const operation = await loadOperation(tx, id, ctx.actor);
+      const { operation, rights } = await loadOperation(tx, id, ctx.actor);
       const steps = await tx
         .select()
         .from(operationSteps)
@@ -30,8 +30,10 @@ export async function getOperation(ctx: Context, { id }: { id: string }) {
           .flatMap(({ event }) => (event.type === 'line' && event.position === position ? [event.line] : []))
           .slice(-LINES_SHOWN);
       return {
-        ...viewOperation(operation),
-        steps: steps.map((step) => viewStep(step, linesOf(step.position))),
+        ...viewOperation(operation, steps.filter((step) => step.state !== 'pending').length),
+        /** Without the right to read logs the lines are left out. */
+        logs: rights.has('logs'),
+        steps: steps.map((step) => viewStep(step, rights.has('logs') ? linesOf(step.position) : [])),
         lastSequence: events.at(-1)?.sequence ?? 0,
       };
     },

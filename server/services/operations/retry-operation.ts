@@ -1,18 +1,23 @@
-import { eq } from 'drizzle-orm';
-import { experiments } from '../../db/schema/index.ts';
-import { conflict, missing } from '../../shared/errors.ts';
+import { and, eq, gte, ne } from 'drizzle-orm';
+import type { Executor } from '../../db/client.ts';
+import { experiments, operationSteps } from '../../db/schema/index.ts';
+import { conflict, forbidden, missing } from '../../shared/errors.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { enqueueOperation } from './enqueue-operation.ts';
-import { loadOperation } from './load-operation.ts';
+import { loadOperation, type OperationRow } from './load-operation.ts';
+import { finalPosition, planOf } from './plans.ts';
 
 /**
- * Starts a failed operation anew, as a new operation. Throws `missing`, and `conflict` when it did not fail, the
- * experiment is gone, or another operation is under way.
+ * Starts a failed operation anew, as a new operation; one that was past its last step that can be undone goes on where it
+ * stopped. Throws `missing`, `forbidden`, and `conflict` when it did not fail, the experiment is gone, or another operation
+ * is under way.
  */
 export async function retryOperation(ctx: Context, { id }: { id: string }): Promise<{ operationId: string }> {
   return ctx.db.transaction(async (tx) => {
-    const operation = await loadOperation(tx, id, ctx.actor);
+    const { operation, rights } = await loadOperation(tx, id, ctx.actor);
+    const plan = planOf(operation.kind);
+    if (!rights.has(plan.needs)) throw forbidden('You may see this operation and may not try it again.');
     if (operation.state !== 'failed') throw conflict('Only an operation that failed can be tried again.');
     const [experiment] = await tx
       .select()
@@ -20,15 +25,31 @@ export async function retryOperation(ctx: Context, { id }: { id: string }): Prom
       .where(eq(experiments.id, operation.experimentId))
       .for('update');
     if (!experiment) throw missing(`The experiment “${operation.experimentName}” does not exist any more.`);
-    if (experiment.state !== 'failed') {
+    if (experiment.state !== 'failed' && !plan.from.includes(experiment.state)) {
       throw conflict(`“${experiment.name}” is ${experiment.state}, so there is nothing to try again.`);
     }
-    const operationId = await enqueueOperation(tx, operation.kind, experiment, actorName(ctx.actor));
-    await tx
-      .update(experiments)
-      .set({ state: operation.kind === 'experiment.create' ? 'creating' : 'deleting' })
-      .where(eq(experiments.id, experiment.id));
+    const goesOn = await isPastUndo(tx, operation);
+    const operationId = await enqueueOperation(tx, {
+      kind: operation.kind,
+      experiment,
+      requestedBy: actorName(ctx.actor),
+      input: operation.input,
+      ...(goesOn ? { goesOn: { id, stateBefore: operation.stateBefore } } : {}),
+    });
+    if (plan.during) await tx.update(experiments).set({ state: plan.during }).where(eq(experiments.id, experiment.id));
     await audit(tx, ctx.actor, 'operation.retry', experiment.name, { operation: id });
     return { operationId };
   });
+}
+
+async function isPastUndo(tx: Executor, { id, kind }: OperationRow): Promise<boolean> {
+  const begun = await tx.$count(
+    operationSteps,
+    and(
+      eq(operationSteps.operationId, id),
+      gte(operationSteps.position, finalPosition(kind)),
+      ne(operationSteps.state, 'pending'),
+    ),
+  );
+  return begun > 0;
 }

@@ -1,25 +1,31 @@
 import type { operationSteps, operations } from '../../db/schema/index.ts';
-import { PLANS } from './plans.ts';
+import { finalPosition } from './plans.ts';
 
 type OperationRow = typeof operations.$inferSelect;
 type StepRow = typeof operationSteps.$inferSelect;
 
-/** An operation as lists show it. Times are ISO 8601. */
-export function viewOperation(row: OperationRow) {
+/** An operation as lists show it. `begun`: how many of its steps have begun. Times are ISO 8601. */
+export function viewOperation(row: OperationRow, begun: number) {
   return {
     id: row.id,
     kind: row.kind,
     experimentName: row.experimentName,
+    batchId: row.batchId,
     requestedBy: row.requestedBy,
     state: row.state,
-    cancellable:
-      PLANS[row.kind].undoable && !row.cancelRequested && (row.state === 'queued' || row.state === 'running'),
+    cancellable: isCancellable(row, begun),
     retryable: row.state === 'failed',
     failure: row.failure,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** A person may cancel what waits, and what runs while all that it did can be taken back. */
+export function isCancellable({ kind, state, cancelRequested }: OperationRow, begun: number): boolean {
+  if (cancelRequested) return false;
+  return state === 'queued' || (state === 'running' && begun <= finalPosition(kind));
 }
 
 /** A step as the progress page shows it, with the lines it has written so far. */

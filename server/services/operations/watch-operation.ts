@@ -28,7 +28,7 @@ export async function* watchOperation(
   ctx: Context,
   { id, after, signal }: { id: string; after: number; signal: AbortSignal },
 ): AsyncGenerator<{ sequence: number; at: string; event: OperationEvent }> {
-  await loadOperation(ctx.db, id, ctx.actor);
+  const { rights } = await loadOperation(ctx.db, id, ctx.actor);
   let last = after;
   while (!signal.aborted) {
     const woken = nextEvent(id, signal);
@@ -40,6 +40,7 @@ export async function* watchOperation(
       .orderBy(asc(operationEvents.sequence));
     for (const { sequence, at, event } of events) {
       last = sequence;
+      if (event.type === 'line' && !rights.has('logs')) continue;
       yield { sequence, at: at.toISOString(), event };
     }
     if (ended) return;

@@ -3,7 +3,7 @@ import { findSessionById } from '../../auth/sessions.ts';
 import { hashToken } from '../../auth/token.ts';
 import type { Database } from '../../db/client.ts';
 import { experiments, workspaceSessions } from '../../db/schema/index.ts';
-import { mayUse } from '../access.ts';
+import { rightsOn } from '../access.ts';
 
 /** Who a workspace cookie speaks for, and for which experiment. */
 export interface WorkspaceVisit {
@@ -30,6 +30,7 @@ export async function authorizeWorkspace(
   const session = await findSessionById(db, row.sessionId, address);
   if (!session) return null;
   const { username, admin, id } = session;
-  if (!mayUse({ kind: 'user', username, admin, sessionId: id }, row.experiment)) return null;
+  const rights = await rightsOn(db, { kind: 'user', username, admin, sessionId: id }, row.experiment);
+  if (!rights.has('open')) return null;
   return { sessionId: id, experimentId: row.experiment.id, username };
 }

@@ -17,7 +17,7 @@ export async function enterWorkspace(
 ): Promise<{ path: string }> {
   const { actor } = ctx;
   if (actor.kind !== 'user') throw forbidden('Only a person can open a workspace.');
-  const experiment = await loadWorkspace(ctx, { name, workspace });
+  const experiment = await loadWorkspace(ctx, { name, workspace }, 'open');
   await ctx.db.delete(tickets).where(lt(tickets.expiresAt, new Date()));
   const { sessionId, username } = actor;
   const ticket = await createTicket(ctx.db, { sessionId, username, experimentId: experiment.id });

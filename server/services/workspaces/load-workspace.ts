@@ -1,5 +1,6 @@
 import { conflict, invalid } from '../../shared/errors.ts';
 import { isWorkspace, type Workspace } from '../../shared/names.ts';
+import type { ExperimentRight } from '../../shared/roles.ts';
 import { type ExperimentRow, loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
 
@@ -9,10 +10,17 @@ export interface WorkspaceInput {
   workspace: Workspace;
 }
 
-/** Loads the experiment of a workspace. Throws `missing` when the actor may not use it, `conflict` when it is not ready. */
-export async function loadWorkspace(ctx: Context, { name, workspace }: WorkspaceInput): Promise<ExperimentRow> {
+/**
+ * Loads the experiment of a workspace for an actor with `right` on it. Throws `missing`, `forbidden`, and `conflict` when it is not
+ * ready.
+ */
+export async function loadWorkspace(
+  ctx: Context,
+  { name, workspace }: WorkspaceInput,
+  right: ExperimentRight,
+): Promise<ExperimentRow> {
   if (!isWorkspace(workspace)) throw invalid('A workspace is “lab” or “code”.');
-  const experiment = await loadExperiment(ctx.db, name, ctx.actor);
+  const experiment = await loadExperiment(ctx.db, name, ctx.actor, right);
   if (experiment.state !== 'ready') {
     throw conflict(`“${name}” is not ready (it is ${experiment.state}), so its workspaces cannot be used.`);
   }

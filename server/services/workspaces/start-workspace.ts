@@ -9,7 +9,7 @@ import { loadWorkspace, type WorkspaceInput } from './load-workspace.ts';
  * with the unit's last log lines when it does not start.
  */
 export async function startWorkspace(ctx: Context, { name, workspace }: WorkspaceInput): Promise<WorkspaceView> {
-  await loadWorkspace(ctx, { name, workspace });
+  await loadWorkspace(ctx, { name, workspace }, 'operate');
   const before = (await readWorkspaces([name])).get(name)?.[workspace];
   // Before the act: root's work is in no transaction, and an attempt that fails is worth a row as well.
   if (before?.state !== 'running') await audit(ctx.db, ctx.actor, 'workspace.start', name, { workspace });

@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { cancelOperation } from '../../services/operations/cancel-operation.ts';
+import { getBatch } from '../../services/operations/get-batch.ts';
 import { getOperation } from '../../services/operations/get-operation.ts';
 import { listOperations } from '../../services/operations/list-operations.ts';
 import { retryOperation } from '../../services/operations/retry-operation.ts';
@@ -27,6 +28,10 @@ export const operations = router({
         yield tracked(String(sequence), { ...event, at });
       }
     }),
+
+  batch: procedure('experiments')
+    .input(z.strictObject({ batchId: z.uuid() }))
+    .query(({ ctx, input }) => getBatch(ctx.service, input)),
 
   cancel: procedure('experiment')
     .input(Id)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { enterWorkspace } from '../../services/workspaces/enter-workspace.ts';
 import { getWorkspaceLog } from '../../services/workspaces/get-workspace-log.ts';
+import { restartWorkspace } from '../../services/workspaces/restart-workspace.ts';
 import { startWorkspace } from '../../services/workspaces/start-workspace.ts';
 import { stopWorkspace } from '../../services/workspaces/stop-workspace.ts';
 import { WORKSPACES } from '../../shared/names.ts';
@@ -16,6 +17,10 @@ export const workspaces = router({
   stop: procedure('experiment')
     .input(One)
     .mutation(({ ctx, input }) => stopWorkspace(ctx.service, input)),
+
+  restart: procedure('experiment')
+    .input(One)
+    .mutation(({ ctx, input }) => restartWorkspace(ctx.service, input)),
 
   log: procedure('experiment')
     .input(One)

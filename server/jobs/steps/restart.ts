@@ -1,0 +1,8 @@
+import type { Step, Steps } from '../step.ts';
+
+const notBuilt: Step = { run: () => Promise.reject(new Error('not built yet')) };
+
+export const restartSteps: Steps<'experiment.restart'> = {
+  processes: notBuilt,
+  workspaces: notBuilt,
+};

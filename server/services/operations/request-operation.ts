@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '../../db/client.ts';
+import { experiments, type OperationInput, type OperationKind } from '../../db/schema/index.ts';
+import { conflict } from '../../shared/errors.ts';
+import { type ExperimentRow, loadExperimentById } from '../access.ts';
+import { audit } from '../audit.ts';
+import { actorName, type Context } from '../context.ts';
+import { enqueueOperation } from './enqueue-operation.ts';
+import { planOf } from './plans.ts';
+
+interface Requested {
+  kind: OperationKind;
+  input?: OperationInput;
+  batchId?: string | undefined;
+  /** Further conditions, and rows that belong to the operation; what it gives is added to the input. */
+  prepare?: (tx: Executor, experiment: ExperimentRow) => Promise<OperationInput | undefined>;
+  /** For the audit row. No secret. */
+  details?: Record<string, unknown>;
+}
+
+/**
+ * Puts an operation on an experiment in line: checks the right that the kind needs and the state that it may start from, and sets
+ * the state that holds meanwhile. Throws `missing`, `forbidden`, and `conflict` when the state forbids it or another
+ * operation is under way.
+ */
+export async function requestOperation(
+  ctx: Context,
+  experimentId: string,
+  { kind, input = {}, batchId, prepare, details = {} }: Requested,
+): Promise<{ operationId: string }> {
+  const plan = planOf(kind);
+  return ctx.db.transaction(async (tx) => {
+    await tx.select({ id: experiments.id }).from(experiments).where(eq(experiments.id, experimentId)).for('update');
+    const experiment = await loadExperimentById(tx, experimentId, ctx.actor, plan.needs);
+    if (!plan.from.includes(experiment.state)) {
+      throw conflict(
+        `“${experiment.name}” is ${experiment.state}; this can be done when it is ${plan.from.join(' or ')}.`,
+      );
+    }
+    const more = await prepare?.(tx, experiment);
+    const operationId = await enqueueOperation(tx, {
+      kind,
+      experiment,
+      requestedBy: actorName(ctx.actor),
+      input: { ...input, ...more },
+      batchId,
+    });
+    if (plan.during) await tx.update(experiments).set({ state: plan.during }).where(eq(experiments.id, experiment.id));
+    await audit(tx, ctx.actor, kind, experiment.name, { operation: operationId, ...details });
+    return { operationId };
+  });
+}

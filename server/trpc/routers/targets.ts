@@ -1,0 +1,19 @@
+import { addTarget, checkTarget, listTargets, NewTarget, removeTarget } from '../../services/targets/targets.ts';
+import { ById } from '../inputs.ts';
+import { procedure, router } from '../procedure.ts';
+
+export const targets = router({
+  list: procedure('admin').query(({ ctx }) => listTargets(ctx.service)),
+
+  add: procedure('admin')
+    .input(NewTarget)
+    .mutation(({ ctx, input }) => addTarget(ctx.service, input)),
+
+  check: procedure('admin')
+    .input(ById)
+    .mutation(({ ctx, input }) => checkTarget(ctx.service, input)),
+
+  remove: procedure('admin')
+    .input(ById)
+    .mutation(({ ctx, input }) => removeTarget(ctx.service, input)),
+});
