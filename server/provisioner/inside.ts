@@ -1,4 +1,4 @@
-/** Runs one of the scripts in `inside/` as an experiment's user: in its slice, sandboxed, with its environment. */
+/** Runs programs as an experiment's user: in its slice, sandboxed, with its environment. */
 import { environmentFileOf, homeOf, sliceOf } from '../shared/names.ts';
 import { SOURCE_FOLDER } from '../shared/paths.ts';
 import { execute, type RunResult } from '../shared/process.ts';
@@ -7,11 +7,26 @@ import { requireAccount } from './account.ts';
 import { Failure } from './failure.ts';
 import { look } from './tree.ts';
 
-/**
- * Runs `inside/<script>.sh` and gives its output, whatever its status. systemd reads the environment file, so no secret is ever
- * an argument. Throws `missing` without the user or the environment.
- */
-export async function runInside(subject: Subject, script: 'publish' | 'verify'): Promise<RunResult> {
+export interface InsideProgram {
+  /** Program and arguments. Never a secret: systemd reads the environment file by itself. */
+  command: readonly string[];
+  /** Until systemd ends it. */
+  seconds: number;
+  /** Name of its unit, where a later call must find it again. */
+  unit?: string;
+  variables?: Record<string, string>;
+  onLine?: (line: string) => void;
+}
+
+/** Runs one of the scripts in `inside/` and gives its output, whatever its status. Throws as runProgramInside. */
+export function runInside(subject: Subject, script: 'publish' | 'verify'): Promise<RunResult> {
+  const command = ['/bin/bash', `${SOURCE_FOLDER}/server/provisioner/inside/${script}.sh`];
+  return runProgramInside(subject, { command, seconds: 120 });
+}
+
+/** Runs a program and gives its output, whatever its status. Throws `missing` without the user or the environment. */
+export async function runProgramInside(subject: Subject, program: InsideProgram): Promise<RunResult> {
+  const { command, seconds, unit, variables = {}, onLine } = program;
   const { user, uid } = await requireAccount(subject);
   const home = homeOf(subject.name);
   const environment = environmentFileOf(subject.name);
@@ -29,7 +44,7 @@ export async function runInside(subject: Subject, script: 'publish' | 'verify'):
     'ProtectProc=invisible',
     'RestrictSUIDSGID=yes',
     'UMask=0077',
-    'RuntimeMaxSec=120',
+    `RuntimeMaxSec=${seconds}`,
   ];
   const options = [
     '--pipe',
@@ -39,8 +54,12 @@ export async function runInside(subject: Subject, script: 'publish' | 'verify'):
     `--uid=${user}`,
     `--gid=${user}`,
     `--slice=${sliceOf(uid)}`,
+    ...(unit === undefined ? [] : [`--unit=${unit}`]),
+    ...Object.entries(variables).map(([key, value]) => `--setenv=${key}=${value}`),
+    ...properties.map((property) => `--property=${property}`),
   ];
-  const sandbox = properties.map((property) => `--property=${property}`);
-  const program = ['/bin/bash', `${SOURCE_FOLDER}/server/provisioner/inside/${script}.sh`];
-  return execute('/usr/bin/systemd-run', [...options, ...sandbox, '--', ...program], { timeoutMs: 150_000 });
+  return execute('/usr/bin/systemd-run', [...options, '--', ...command], {
+    timeoutMs: (seconds + 30) * 1000,
+    ...(onLine ? { onLine } : {}),
+  });
 }
