@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, type SQL } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
-import { sessions } from '../db/schema/index.ts';
+import { people, sessions } from '../db/schema/index.ts';
+import { findUserIds } from '../system/accounts.ts';
 import { askAuthenticator } from '../system/authenticator.ts';
 import { plainAddress } from './address.ts';
 import { hashToken, newToken } from './token.ts';
@@ -75,7 +76,7 @@ function isFromOwnAddress({ id, username, address: own }: Session, address: stri
 async function recheck(db: Database, session: Session): Promise<Session | null> {
   const answer = await askAuthenticator({ kind: 'account', username: session.username });
   if (answer.outcome === 'unavailable') return session; // PAM cannot be asked just now; the next minute asks again
-  if (answer.outcome !== 'accepted') {
+  if (answer.outcome !== 'accepted' || !(await isSameAccount(db, session.username))) {
     await db.delete(sessions).where(eq(sessions.id, session.id));
     return null;
   }
@@ -86,6 +87,16 @@ async function recheck(db: Database, session: Session): Promise<Session | null> 
     .where(eq(sessions.id, session.id))
     .returning();
   return updated ?? null;
+}
+
+/**
+ * False when the name belongs to another account than at the log-in: removed, and made again with another user id. While the name
+ * service is away the session stays, as it does while PAM is.
+ */
+async function isSameAccount(db: Database, username: string): Promise<boolean> {
+  const [known] = await db.select({ uid: people.uid }).from(people).where(eq(people.username, username));
+  const found = await findUserIds([username]).catch(() => null);
+  return known === undefined || found === null || known.uid === found.get(username);
 }
 
 /** Removes sessions that have ended by themselves. */

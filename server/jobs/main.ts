@@ -3,6 +3,7 @@
 import { removeExpiredAttempts } from '../auth/attempts.ts';
 import { removeExpiredSessions } from '../auth/sessions.ts';
 import { openDatabase } from '../db/client.ts';
+import { checkPeople } from '../services/people/check-people.ts';
 import { openGitea } from '../system/gitea.ts';
 import { callProvisioner } from '../system/provisioner.ts';
 import { work } from './worker.ts';
@@ -12,6 +13,11 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop
 
 const { db, close } = openDatabase(6);
 const clean = () => Promise.allSettled([removeExpiredSessions(db), removeExpiredAttempts(db)]);
+/** Accounts of the machine that are gone or have come back. */
+const lookAtPeople = () =>
+  checkPeople(db).catch((error) => console.error('The accounts of the machine were not checked:', error));
+const people = setInterval(() => void lookAtPeople(), 600_000);
+void lookAtPeople();
 const cleaning = setInterval(() => void clean(), 3600_000);
 
 try {
@@ -21,6 +27,7 @@ try {
   process.exitCode = 1;
 } finally {
   clearInterval(cleaning);
+  clearInterval(people);
   await close().catch(() => undefined);
 }
 process.exit();

@@ -4,7 +4,13 @@ import { GITEA_TOKEN_FILE, GITEA_URL } from '../shared/paths.ts';
 import { createAccount, ensurePerson, findAccount, removeAccount } from './gitea/accounts.ts';
 import { connect } from './gitea/connection.ts';
 import { GiteaError } from './gitea/gitea-error.ts';
-import { addCollaborator, createRepository, getRepository, lastCommit } from './gitea/repositories.ts';
+import {
+  addCollaborator,
+  createRepository,
+  getRepository,
+  lastCommit,
+  removeCollaborator,
+} from './gitea/repositories.ts';
 import { createToken } from './gitea/tokens.ts';
 
 export type { GiteaAccount } from './gitea/accounts.ts';
@@ -47,6 +53,8 @@ export async function openGitea(options: GiteaOptions = {}) {
     ensurePerson: (username: string) => ensurePerson(connection, username),
     /** Lets a person read and push, and makes their account where it is missing. `refusal`: Gitea can have no account of this name. */
     addCollaborator: (wanted: { name: string; username: string }) => addCollaborator(connection, wanted),
+    /** Takes a person's right to read and push away; nothing to take is no failure. */
+    removeCollaborator: (wanted: { name: string; username: string }) => removeCollaborator(connection, wanted),
     /** Removes the account with its repositories. Throws `conflict` when it bears another mark; false when there is none. */
     removeAccount: (wanted: { name: string; id: string }) => removeAccount(connection, wanted),
     /** The experiment's repository; null when there is none. */

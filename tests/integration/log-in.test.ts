@@ -8,6 +8,9 @@ import { createTestDatabase, type TestDatabase } from './support/test-database.t
 /** PAM belongs to a whole machine, so it is a double here; tests/system/log-in.test.ts has the real one. */
 let answer: AuthenticatorAnswer;
 vi.mock('../../server/system/authenticator.ts', () => ({ askAuthenticator: async () => answer }));
+vi.mock('../../server/system/accounts.ts', () => ({
+  findUserIds: async (names: string[]) => new Map(names.map((name, index) => [name, 1001 + index])),
+}));
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,10 +1,51 @@
-import { unavailable } from '../../shared/errors.ts';
-import type { Context } from '../context.ts';
+import { and, eq } from 'drizzle-orm';
+import { experiments, members } from '../../db/schema/index.ts';
+import { conflict, invalid } from '../../shared/errors.ts';
+import { loadExperiment } from '../access.ts';
+import { audit } from '../audit.ts';
+import { actorName, type Context } from '../context.ts';
+import { notePerson } from '../people/note-person.ts';
+import { requirePerson } from '../people/require-person.ts';
+import { closeDoors } from './close-doors.ts';
+import { grantPush, revokePush } from './push-right.ts';
 
-/** Gives an experiment to another person; the owner before becomes an operator when `stay`. `confirmation` is its name. Right: manage. */
+/**
+ * Gives an experiment to another person; the owner before becomes an operator when `stay`, else has no part in it any more.
+ * `confirmation` is its name. Right: manage. `note` says why where Gitea can have no account of the new owner's name. Throws
+ * `invalid`, and `unavailable` when Gitea does not answer.
+ */
 export async function transferExperiment(
-  _ctx: Context,
-  _input: { name: string; to: string; stay: boolean; confirmation: string },
-): Promise<void> {
-  throw unavailable('This is not built yet.');
+  ctx: Context,
+  { name, to, stay, confirmation }: { name: string; to: string; stay: boolean; confirmation: string },
+): Promise<{ note: string | null }> {
+  const experiment = await loadExperiment(ctx.db, name, ctx.actor, 'manage');
+  const { id, owner, ownerMissingSince } = experiment;
+  if (confirmation !== name) throw invalid(`Type the name “${name}” to confirm the transfer.`);
+  if (owner === to && ownerMissingSince === null) throw invalid(`“${to}” is the owner already.`);
+  if (experiment.state !== 'ready' && experiment.state !== 'stopped') {
+    throw conflict(`“${name}” is ${experiment.state}. It can be given to somebody when that has ended.`);
+  }
+  const { uid } = await requirePerson(to);
+  const stays = stay && ownerMissingSince === null && owner !== to;
+  // A detached owner (name#uid) is no account of Gitea's; the name may be somebody else's by now.
+  if (!stays && owner !== to && !owner.includes('#')) await revokePush(name, owner);
+  await ctx.db.transaction(async (tx) => {
+    await notePerson(tx, to, uid);
+    // Of two transfers at once one finds the owner that it saw.
+    const [given] = await tx
+      .update(experiments)
+      .set({ owner: to, ownerMissingSince: null })
+      .where(and(eq(experiments.id, id), eq(experiments.owner, owner)))
+      .returning({ id: experiments.id });
+    if (!given) throw conflict(`“${name}” has just been given to somebody else. Look again.`);
+    await tx.delete(members).where(and(eq(members.experimentId, id), eq(members.username, to)));
+    if (stays) {
+      const addedBy = actorName(ctx.actor);
+      await tx.insert(members).values({ experimentId: id, username: owner, role: 'operator', logs: true, addedBy });
+    } else {
+      await closeDoors(tx, id, owner);
+    }
+    await audit(tx, ctx.actor, 'experiment.transfer', name, { from: owner, to, stays });
+  });
+  return { note: await grantPush(name, to) };
 }

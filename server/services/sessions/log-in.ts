@@ -7,8 +7,10 @@ import {
   MAX_USERNAME_BYTES,
 } from '../../shared/authenticator-protocol.ts';
 import { AppError, unavailable } from '../../shared/errors.ts';
+import { findUserIds } from '../../system/accounts.ts';
 import { askAuthenticator } from '../../system/authenticator.ts';
 import { audit } from '../audit.ts';
+import { notePerson } from '../people/note-person.ts';
 
 /** What a person is told. `denied` is the same whether the account does not exist or the password is wrong. */
 const REFUSALS: Record<Exclude<AuthenticatorAnswer['outcome'], 'accepted' | 'unavailable'>, string> = {
@@ -42,8 +44,11 @@ export async function logIn(
     await audit(db, { kind: 'job', name: 'log-in' }, 'session.refuse', subject, { address, outcome });
     throw new AppError('unauthenticated', REFUSALS[outcome]);
   }
+  const uid = (await findUserIds([username])).get(username);
+  if (uid === undefined) throw unavailable('The machine’s accounts do not answer. Try again in a minute.');
   await attempts.succeeded(username, address);
   return db.transaction(async (tx) => {
+    await notePerson(tx, username, uid);
     const { token, session } = await createSession(tx, { username, admin: answer.admin, address, userAgent });
     const actor = { kind: 'user', username, admin: answer.admin, sessionId: session.id } as const;
     await audit(tx, actor, 'session.create', username, { address });

@@ -21,9 +21,14 @@ function readAccount(user: User): GiteaAccount {
   return { login: user.login ?? '', markedId: name.startsWith(MARK) ? name.slice(MARK.length) : null };
 }
 
+/** Whether Gitea's addresses can hold an account of this name. */
+export function isLogin(login: string): boolean {
+  return LOGIN.test(login);
+}
+
 /** Gives `login` back when it can be an account's name. Throws `failed`. */
 export function checkLogin(login: string): string {
-  if (LOGIN.test(login)) return login;
+  if (isLogin(login)) return login;
   throw new GiteaError(
     'failed',
     `Gitea can have no account “${login}”: letters, digits, “-”, “_” and “.”, at most 40.`,

@@ -1,5 +1,5 @@
 import { accountOf } from '../../shared/names.ts';
-import { checkLogin, ensurePerson } from './accounts.ts';
+import { checkLogin, ensurePerson, isLogin } from './accounts.ts';
 import type { GiteaConnection } from './connection.ts';
 import { GiteaError } from './gitea-error.ts';
 
@@ -54,6 +54,21 @@ export async function addCollaborator(
     api.repos.repoAddCollaborator(owner, name, username, { permission: 'write' }),
   );
   return { refusal: null };
+}
+
+export async function removeCollaborator(
+  gitea: GiteaConnection,
+  { name, username }: { name: string; username: string },
+): Promise<void> {
+  if (!isLogin(username)) return; // Gitea can have no account of this name, so it is no collaborator
+  const owner = checkLogin(accountOf(name));
+  const doing = `Ending the sharing of Gitea’s repository ${owner}/${name} with ${username}`;
+  try {
+    await gitea.call(doing, (api) => api.repos.repoDeleteCollaborator(owner, name, username));
+  } catch (error) {
+    const gone = error instanceof GiteaError && (error.status === 404 || error.status === 422);
+    if (!gone) throw error;
+  }
 }
 
 /** Why a name cannot be an account's: Linux has accounts that Gitea does not take (`admin`, `a__b`). null when it can. */

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { experiments, members, people, sessions } from '../../server/db/schema/index.ts';
+import { loadExperiment, rightsOn } from '../../server/services/access.ts';
+import type { Context } from '../../server/services/context.ts';
+import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
+import { listExperiments } from '../../server/services/experiments/list-experiments.ts';
+import { listMembers } from '../../server/services/members/list-members.ts';
+import { removeMember } from '../../server/services/members/remove-member.ts';
+import { setMember } from '../../server/services/members/set-member.ts';
+import { transferExperiment } from '../../server/services/members/transfer-experiment.ts';
+import { checkPeople } from '../../server/services/people/check-people.ts';
+import { notePerson } from '../../server/services/people/note-person.ts';
+import type { ExperimentRight } from '../../server/shared/roles.ts';
+import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
+
+/** Accounts, PAM and Gitea belong to a whole machine; tests/system/sharing.test.ts has the real ones. */
+const uids = new Map<string, number>();
+const pushers: string[] = [];
+let giteaIsAway = false;
+vi.mock('../../server/system/accounts.ts', () => ({
+  findUserIds: async (names: string[]) =>
+    new Map(names.flatMap((name) => (uids.has(name) ? [[name, uids.get(name)]] : []))),
+}));
+vi.mock('../../server/system/authenticator.ts', () => ({
+  askAuthenticator: async ({ username }: { username: string }) =>
+    uids.has(username) ? { outcome: 'accepted', username, admin: false } : { outcome: 'denied' },
+}));
+vi.mock('../../server/system/gitea.ts', async (original) => {
+  const { GiteaError } = await original<typeof import('../../server/system/gitea.ts')>();
+  const answer = () => {
+    if (giteaIsAway) throw new GiteaError('unavailable', 'Gitea does not answer.');
+  };
+  return {
+    GiteaError,
+    openGitea: async () => ({
+      addCollaborator: async ({ username }: { username: string }) => {
+        answer();
+        pushers.push(username);
+        return { refusal: null };
+      },
+      removeCollaborator: async ({ username }: { username: string }) => {
+        answer();
+        pushers.splice(0, pushers.length, ...pushers.filter((name) => name !== username));
+      },
+    }),
+  };
+});
+
+let database: TestDatabase;
+let id: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.remove());
+
+beforeEach(async () => {
+  giteaIsAway = false;
+  pushers.length = 0;
+  uids.clear();
+  for (const [index, name] of ['alice', 'bob', 'carol'].entries()) uids.set(name, 1001 + index);
+  const { db } = database;
+  await db.delete(experiments);
+  await db.delete(people);
+  await db.insert(people).values([...uids].map(([username, uid]) => ({ username, uid })));
+  const row = { name: 'shared', owner: 'alice', state: 'ready', limits: defaultLimits() } as const;
+  id = (await db.insert(experiments).values(row).returning())[0]?.id ?? '';
+});
+
+function as(username: string, admin = false): Context {
+  return { db: database.db, actor: { kind: 'user', username, admin, sessionId: randomUUID() } };
+}
+
+async function rights(username: string): Promise<ExperimentRight[]> {
+  const [row] = await database.db.select().from(experiments).where(eq(experiments.id, id));
+  return row ? [...(await rightsOn(database.db, as(username).actor, row))] : [];
+}
+
+const share = (username: string, role: 'operator' | 'viewer', logs = true) =>
+  setMember(as('alice'), { name: 'shared', username, role, logs });
+
+const names = async (username: string) => (await listExperiments(as(username), {})).items.map((item) => item.name);
+
+describe('a member', () => {
+  test('is somebody with an account that may log in', async () => {
+    await expect(share('nobody-there', 'viewer')).rejects.toMatchObject({ code: 'invalid' });
+    await expect(share('alice', 'viewer')).rejects.toThrow(/is the owner/);
+    expect((await listMembers(as('alice'), { name: 'shared' })).members).toEqual([]);
+  });
+
+  test('sees as a viewer, without logs where the owner says so, and neither opens nor changes anything', async () => {
+    await share('bob', 'viewer');
+    expect(await rights('bob')).toEqual(['see', 'metrics', 'logs']);
+    await share('bob', 'viewer', false);
+    expect(await rights('bob')).toEqual(['see', 'metrics']);
+    expect(await names('bob')).toEqual(['shared']);
+    expect(pushers).toEqual([]);
+    await expect(loadExperiment(database.db, 'shared', as('bob').actor, 'open')).rejects.toThrow(/may not open it/);
+  });
+
+  test('starts, opens and pushes as an operator, and does not manage', async () => {
+    await share('bob', 'operator', false);
+    expect(await rights('bob')).toEqual(['see', 'metrics', 'logs', 'operate', 'open']);
+    expect(pushers).toEqual(['bob']);
+    await expect(
+      setMember(as('bob'), { name: 'shared', username: 'carol', role: 'viewer', logs: true }),
+    ).rejects.toThrow(/may not change it/);
+  });
+
+  test('who becomes a viewer can no longer push', async () => {
+    await share('bob', 'operator');
+    await share('bob', 'viewer');
+    expect(pushers).toEqual([]);
+  });
+
+  test('stays one when Gitea cannot take the right to push away', async () => {
+    await share('bob', 'operator');
+    giteaIsAway = true;
+    await expect(removeMember(as('alice'), { name: 'shared', username: 'bob' })).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    expect(await rights('bob')).toContain('open');
+  });
+
+  test('may leave, and may not send others away', async () => {
+    await share('bob', 'viewer');
+    await share('carol', 'viewer');
+    await expect(removeMember(as('bob'), { name: 'shared', username: 'carol' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await removeMember(as('bob'), { name: 'shared', username: 'bob' });
+    expect(await names('bob')).toEqual([]);
+    expect(await names('carol')).toEqual(['shared']);
+  });
+});
+
+describe('a transfer', () => {
+  test('makes the new owner the only one who manages, and the one before an operator if they stay', async () => {
+    await share('bob', 'viewer');
+    await transferExperiment(as('alice'), { name: 'shared', to: 'bob', stay: true, confirmation: 'shared' });
+    expect(await rights('bob')).toContain('manage');
+    expect(await rights('alice')).toEqual(['see', 'metrics', 'logs', 'operate', 'open']);
+    const view = await listMembers(as('bob'), { name: 'shared' });
+    expect(view.owner.username).toBe('bob');
+    expect(view.members.map(({ username, role }) => [username, role])).toEqual([['alice', 'operator']]);
+  });
+
+  test('without staying takes everything from the owner before', async () => {
+    await transferExperiment(as('alice'), { name: 'shared', to: 'bob', stay: false, confirmation: 'shared' });
+    expect(await rights('alice')).toEqual([]);
+    expect(pushers).toEqual(['bob']);
+  });
+
+  test('needs the name typed out, and cannot go to nobody', async () => {
+    const input = { name: 'shared', to: 'bob', stay: true, confirmation: 'share' };
+    await expect(transferExperiment(as('alice'), input)).rejects.toMatchObject({ code: 'invalid' });
+    const nowhere = { ...input, to: 'nobody-there', confirmation: 'shared' };
+    await expect(transferExperiment(as('alice'), nowhere)).rejects.toMatchObject({ code: 'invalid' });
+    expect(await rights('alice')).toContain('manage');
+  });
+});
+
+describe('an account that is gone', () => {
+  const check = () => checkPeople(database.db);
+
+  test('leaves its experiments to the administrators until it is back with the same user id', async () => {
+    uids.delete('alice');
+    await check();
+    expect(await rights('alice')).toEqual([]);
+    expect((await listMembers(as('root', true), { name: 'shared' })).owner.missingSince).not.toBeNull();
+    uids.set('alice', 1001);
+    await check();
+    expect(await rights('alice')).toContain('manage');
+  });
+
+  test('gives nothing to a new account of the same name', async () => {
+    await share('bob', 'operator');
+    await database.db
+      .insert(experiments)
+      .values({ name: 'bobs', owner: 'bob', state: 'ready', limits: defaultLimits() });
+    const session = { username: 'bob', admin: false, address: '127.0.0.1', userAgent: '', tokenHash: Buffer.from('x') };
+    await database.db.insert(sessions).values({ ...session, expiresAt: new Date(Date.now() + 1e6) });
+    uids.set('bob', 2002);
+    await database.db.transaction((tx) => notePerson(tx, 'bob', 2002));
+    await check();
+    expect(await names('bob')).toEqual([]);
+    expect(await database.db.$count(sessions, eq(sessions.username, 'bob'))).toBe(0);
+    expect(await database.db.$count(members, and(eq(members.username, 'bob')))).toBe(0);
+    const [orphan] = await database.db.select().from(experiments).where(eq(experiments.name, 'bobs'));
+    expect(orphan?.owner).toBe('bob#1002');
+    expect(orphan?.ownerMissingSince).not.toBeNull();
+  });
+
+  test('has its experiment given on by an administrator', async () => {
+    uids.delete('alice');
+    await check();
+    const given = { name: 'shared', to: 'carol', stay: true, confirmation: 'shared' };
+    await transferExperiment(as('root', true), given);
+    expect(await rights('carol')).toContain('manage');
+    uids.set('alice', 1001);
+    await check();
+    expect(await rights('alice')).toEqual([]);
+  });
+
+  test('costs nothing while the name service is away', async () => {
+    const away = () => Promise.reject(new Error('getent ended with status 1'));
+    await expect(checkPeople(database.db, away)).rejects.toThrow();
+    expect(await rights('alice')).toContain('manage');
+  });
+});
