@@ -105,4 +105,5 @@ export const limits = object<Limits>({
   memoryMaxBytes: integer(64 * 1024 ** 2, 65_536 * GIB),
   cpuPercent: integer(1, 102_400),
   tasksMax: integer(16, 4_194_304),
+  diskBytes: integer(64 * 1024 ** 2, Number.MAX_SAFE_INTEGER),
 });

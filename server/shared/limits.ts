@@ -1,13 +1,11 @@
 /**
- * Limits of an experiment as people set them. The part that the slice enforces travels to the provisioner (Limits in
+ * Limits of an experiment as people set them. What the machine enforces travels to the provisioner (Limits in
  * provisioner-protocol.ts); PostgreSQL enforces the rest. Built-in modules only.
  */
 import type { Limits } from './provisioner-protocol.ts';
 
 /** Bytes, per cent of one core, counts, milliseconds. */
 export interface ExperimentLimits extends Limits {
-  /** Size of the home at which writing is stopped. */
-  diskBytes: number;
   /** Connections at once of the experiment's database role. */
   databaseConnections: number;
   /** Longest statement of that role; 0 is none. */
@@ -24,6 +22,12 @@ export const LIMITS = [
   'databaseConnections',
   'statementTimeoutMs',
 ] as const satisfies readonly (keyof ExperimentLimits)[];
+
+/** The part of the limits that the provisioner sets. */
+export function machineLimits(limits: ExperimentLimits): Limits {
+  const { memoryHighBytes, memoryMaxBytes, cpuPercent, tasksMax, diskBytes } = limits;
+  return { memoryHighBytes, memoryMaxBytes, cpuPercent, tasksMax, diskBytes };
+}
 
 /** When workspaces of an experiment are stopped. Minutes; null is never. */
 export interface IdlingSettings {

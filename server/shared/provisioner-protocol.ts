@@ -6,12 +6,14 @@
  */
 import type { Workspace } from './names.ts';
 
-/** Limits of an experiment's slice. Bytes, per cent of one core, number of tasks. */
+/** Limits that the machine enforces: those of the slice, and the size of the home. Bytes, per cent of one core, number of tasks. */
 export interface Limits {
   memoryHighBytes: number;
   memoryMaxBytes: number;
   cpuPercent: number;
   tasksMax: number;
+  /** Enforced where the file system of the homes has quotas for users; elsewhere the worker watches the size. */
+  diskBytes: number;
 }
 
 /** A file that is laid into a new home beside the skeleton. `path` is relative to the home. */

@@ -77,7 +77,13 @@ describe('accounts', () => {
 
   it('makes ten experiments at once', async () => {
     const subjects = Array.from({ length: 10 }, (_, index) => ({ name: `prov-ten-${index}`, id: randomUUID() }));
-    const limits = { memoryHighBytes: 2 ** 28, memoryMaxBytes: 2 ** 29, cpuPercent: 100, tasksMax: 128 };
+    const limits = {
+      memoryHighBytes: 2 ** 28,
+      memoryMaxBytes: 2 ** 29,
+      cpuPercent: 100,
+      tasksMax: 128,
+      diskBytes: 2 ** 30,
+    };
     const made = await Promise.all(
       subjects.map(async (each) => {
         const { uid } = await done('account.create', each);

@@ -5,7 +5,13 @@ import { ask, done } from './support/provisioner.ts';
 
 const name = 'prov-w';
 const subject = { name, id: randomUUID() };
-const limits = { memoryHighBytes: 1_500_000_000, memoryMaxBytes: 1_600_000_000, cpuPercent: 150, tasksMax: 300 };
+const limits = {
+  memoryHighBytes: 1_500_000_000,
+  memoryMaxBytes: 1_600_000_000,
+  cpuPercent: 150,
+  tasksMax: 300,
+  diskBytes: 10 * 2 ** 30,
+};
 const home = `/home/exp-${name}`;
 const sockets = `/run/homelab-paas/exp/${name}`;
 let uid: number;

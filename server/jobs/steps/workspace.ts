@@ -1,10 +1,11 @@
+import { machineLimits } from '../../shared/limits.ts';
 import type { Step, StepContext } from '../step.ts';
 import { removeOwn } from './remove-own.ts';
 
 export const workspace: Step = {
   async run(ctx) {
     await ctx.record({ workspace: true });
-    const args = { ...ctx.subject, limits: ctx.experiment.limits };
+    const args = { ...ctx.subject, limits: machineLimits(ctx.experiment.limits) };
     await ctx.provisioner('workspace.create', args, { actor: ctx.actor, onProgress: ctx.line });
   },
   async undo(ctx) {
