@@ -109,8 +109,8 @@ describe('a created experiment', () => {
   });
 
   test('is nobody else’s: another person neither sees it nor may delete it', async () => {
-    const listed = await bob.query<{ name: string }[]>('experiments.list');
-    expect(listed.data.map((experiment) => experiment.name)).not.toContain(NAME);
+    const listed = await bob.query<{ items: { name: string }[] }>('experiments.list', {});
+    expect(listed.data.items.map((experiment) => experiment.name)).not.toContain(NAME);
     expect((await bob.query('experiments.get', { name: NAME })).status).toBe(404);
     expect((await bob.mutate('experiments.remove', { name: NAME, confirmation: NAME })).status).toBe(404);
   });
