@@ -1,4 +1,5 @@
 import type { StateKind } from '../_ui/state.tsx';
+import { OPERATION_WORDS } from './operation-words.ts';
 import type { ExperimentSummary, OperationSummary } from './types.ts';
 
 interface Shown {
@@ -10,18 +11,41 @@ interface Shown {
 /** The state of an experiment in a word, with how far an operation on it is. */
 export function experimentState(experiment: Pick<ExperimentSummary, 'state' | 'operation'>): Shown {
   const { state, operation } = experiment;
-  if (state === 'ready') return { kind: 'ok', word: 'Ready' };
-  if (state === 'failed') {
-    const part = operation?.failure?.part;
-    return { kind: 'bad', word: part ? `Failed: ${part}` : 'Failed' };
+  // Starting, stopping and the like leave the state as it is; the operation is what a person wants to see.
+  const moving = operation !== null && !isFinished(operation.state);
+  switch (state) {
+    case 'ready':
+    case 'stopped':
+      if (moving) return onItsWay(OPERATION_WORDS[operation.kind].short, operation);
+      return state === 'ready' ? { kind: 'ok', word: 'Ready' } : { kind: 'off', word: 'Stopped' };
+    case 'archived':
+      if (moving) return onItsWay(OPERATION_WORDS[operation.kind].short, operation);
+      return { kind: 'off', word: 'Archived' };
+    case 'failed': {
+      const part = operation?.failure?.part;
+      return { kind: 'bad', word: part ? `Failed: ${part}` : 'Failed' };
+    }
+    case 'creating':
+      return onItsWay('Creating', operation);
+    case 'archiving':
+      return onItsWay('Archiving', operation);
+    case 'restoring':
+      return onItsWay('Restoring', operation);
+    case 'deleting':
+      return onItsWay('Deleting', operation);
   }
-  const word = state === 'creating' ? 'Creating' : 'Deleting';
+}
+
+function onItsWay(word: string, operation: ExperimentSummary['operation']): Shown {
   if (!operation || operation.total === 0) return { kind: 'busy', word };
-  return {
-    kind: 'busy',
-    word: `${word}, ${operation.done} of ${operation.total}`,
-    progress: operation.done / operation.total,
-  };
+  const { done, total } = operation;
+  return { kind: 'busy', word: `${word}, ${done} of ${total}`, progress: done / total };
+}
+
+/** Whether something is being done with an experiment, so that what is shown changes soon. */
+export function isMoving({ state, operation }: Pick<ExperimentSummary, 'state' | 'operation'>): boolean {
+  if (state === 'creating' || state === 'archiving' || state === 'restoring' || state === 'deleting') return true;
+  return operation !== null && !isFinished(operation.state);
 }
 
 type WorkspaceState = ExperimentSummary['lab'];
@@ -42,11 +66,6 @@ export function isRunning(experiment: Pick<ExperimentSummary, 'lab' | 'code'>): 
   return [experiment.lab, experiment.code].some((state) => state === 'running' || state === 'starting');
 }
 
-/** Something a person has to look at: an operation or a workspace that failed. */
-export function needsAttention(experiment: Pick<ExperimentSummary, 'state' | 'lab' | 'code'>): boolean {
-  return experiment.state === 'failed' || experiment.lab === 'failed' || experiment.code === 'failed';
-}
-
 /** The state of an operation in a word. */
 export function operationState(operation: Pick<OperationSummary, 'state' | 'failure'>): Shown {
   const shown: Record<OperationSummary['state'], Shown> = {
@@ -60,15 +79,14 @@ export function operationState(operation: Pick<OperationSummary, 'state' | 'fail
   return shown[operation.state];
 }
 
-/** What an operation does, as a heading: "Creating churn", "Created churn", … */
+/** What an operation does, as a heading: "Creating churn", "Created churn", "Archiving churn failed", … */
 export function operationTitle(operation: Pick<OperationSummary, 'kind' | 'state' | 'experimentName'>): string {
-  const creating = operation.kind === 'experiment.create';
-  const name = operation.experimentName;
-  if (operation.state === 'succeeded') return `${creating ? 'Created' : 'Deleted'} ${name}`;
-  const verb = creating ? 'Creating' : 'Deleting';
-  if (operation.state === 'failed') return `${verb} ${name} failed`;
-  if (operation.state === 'cancelled') return `${verb} ${name} was cancelled`;
-  return `${verb} ${name}`;
+  const { kind, state, experimentName: name } = operation;
+  const { doing, done } = OPERATION_WORDS[kind];
+  if (state === 'succeeded') return done(name);
+  if (state === 'failed') return `${doing(name)} failed`;
+  if (state === 'cancelled') return `${doing(name)} was cancelled`;
+  return doing(name);
 }
 
 /** Tells whether nothing more will happen to an operation. */

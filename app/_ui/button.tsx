@@ -74,7 +74,7 @@ export function IconButton({ label, className, ...rest }: ComponentProps<'button
       {...rest}
       className={cx(
         'inline-flex size-7 shrink-0 items-center justify-center rounded-control text-ink-2 transition-colors duration-150',
-        'hover:bg-hover hover:text-ink max-md:size-10 [&_svg]:size-4',
+        'hover:bg-hover hover:text-ink disabled:pointer-events-none disabled:opacity-40 max-md:size-10 [&_svg]:size-4',
         className,
       )}
     />

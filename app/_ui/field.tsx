@@ -8,7 +8,7 @@ export const inputClass = cx(
 
 interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   id: string;
-  label: string;
+  label: ReactNode;
   /** The rule, or what the value is for. Always there, so that nothing jumps. */
   hint?: ReactNode;
   /** What is wrong with the value and what to do; takes the place of the hint. */
@@ -18,10 +18,23 @@ interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   /** Stands at the right of the label. */
   aside?: ReactNode;
   mono?: boolean;
+  /** What the figure counts; stands inside, at the right. */
+  unit?: string;
 }
 
 /** A labelled input with its rule and its error, tied together for a screen reader. */
-export function Field({ id, label, hint, problem, aside, noteLines = 1, mono = false, className, ...input }: Props) {
+export function Field({
+  id,
+  label,
+  hint,
+  problem,
+  aside,
+  noteLines = 1,
+  mono = false,
+  unit,
+  className,
+  ...input
+}: Props) {
   const note = problem ?? hint;
   return (
     <div className="flex flex-col gap-1.5">
@@ -31,13 +44,23 @@ export function Field({ id, label, hint, problem, aside, noteLines = 1, mono = f
         </label>
         {aside && <span className="text-ink-3 text-label">{aside}</span>}
       </div>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-        className={cx(inputClass, mono && 'font-mono text-small', className)}
-      />
+      <div className="relative">
+        <input
+          {...input}
+          id={id}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={cx(unit && `${id}-unit`, note ? `${id}-note` : null) || undefined}
+          className={cx(inputClass, mono && 'font-mono text-small', unit && 'pr-24', className)}
+        />
+        {unit && (
+          <span
+            id={`${id}-unit`}
+            className="pointer-events-none absolute inset-y-0 right-2.5 flex items-center text-ink-3 text-small"
+          >
+            {unit}
+          </span>
+        )}
+      </div>
       {note && (
         <p
           id={`${id}-note`}

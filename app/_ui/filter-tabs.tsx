@@ -5,7 +5,7 @@ import { cx } from './class-names.ts';
 export interface FilterTab<Key extends string> {
   key: Key;
   label: string;
-  count: number;
+  count?: number;
 }
 
 /** Buttons that narrow a list down; each says how many there are. On a phone they scroll sideways. */
@@ -14,14 +14,21 @@ export function FilterTabs<Key extends string>({
   tabs,
   selected,
   onSelect,
+  className,
 }: {
   label: string;
   tabs: readonly FilterTab<Key>[];
   selected: Key;
   onSelect: (key: Key) => void;
+  className?: string;
 }) {
   return (
-    <fieldset className="-mx-4 mb-3 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:overflow-visible md:p-0">
+    <fieldset
+      className={cx(
+        '-mx-4 mb-3 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:overflow-visible md:p-0',
+        className,
+      )}
+    >
       <legend className="sr-only">{label}</legend>
       {tabs.map((tab) => (
         <button
@@ -35,7 +42,7 @@ export function FilterTabs<Key extends string>({
           )}
         >
           {tab.label}
-          <span className="text-ink-2 tabular-nums">{tab.count}</span>
+          {tab.count !== undefined && <span className="text-ink-2 tabular-nums">{tab.count}</span>}
         </button>
       ))}
     </fieldset>

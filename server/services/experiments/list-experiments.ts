@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { experiments } from '../../db/schema/index.ts';
+import { archives, experiments } from '../../db/schema/index.ts';
 import { type ExperimentRow, visibleTo } from '../access.ts';
 import { actorName, type Context } from '../context.ts';
 import { getOverview } from '../metrics/get-overview.ts';
@@ -92,18 +92,20 @@ function found(search: string): SQL | undefined {
 /** Adds operations, workspaces and figures to rows, each with one question however many rows there are. */
 export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
   const present = rows.filter((row) => row.state !== 'archived').map((row) => row.name);
-  const [latest, workspaces, figures] = await Promise.all([
+  const archivedIds = rows.filter((row) => row.state === 'archived').map((row) => row.id);
+  const [latest, workspaces, figures, archived] = await Promise.all([
     latestOperations(
       ctx.db,
       rows.map((row) => row.id),
     ),
     readWorkspaces(present),
     getOverview(ctx, present),
+    archivesOf(ctx, archivedIds),
   ]);
   return rows.map((row) => {
-    const archived = row.state === 'archived';
-    const figure = archived ? undefined : figures.get(row.name);
-    const workspace = archived ? undefined : workspaces.get(row.name);
+    const onMachine = row.state !== 'archived';
+    const figure = onMachine ? figures.get(row.name) : undefined;
+    const workspace = onMachine ? workspaces.get(row.name) : undefined;
     return {
       id: row.id,
       name: row.name,
@@ -124,6 +126,25 @@ export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
       memoryBytes: figure?.memoryBytes ?? null,
       diskBytes: figure?.diskBytes ?? null,
       activeAt: figure?.activeAt ?? null,
+      archive: archived.get(row.id) ?? null,
     };
   });
+}
+
+/** The archives that archived experiments are, by the experiment's id. */
+async function archivesOf(ctx: Context, experimentIds: string[]) {
+  if (experimentIds.length === 0) return new Map<string, ArchiveOfExperiment>();
+  const { id, experimentId, state, bytes, createdAt, kind } = archives;
+  const rows = await ctx.db
+    .selectDistinctOn([experimentId], { experimentId, id, state, bytes, createdAt })
+    .from(archives)
+    .where(and(inArray(experimentId, experimentIds), eq(kind, 'archive')))
+    .orderBy(experimentId, desc(createdAt));
+  return new Map(rows.map((row) => [row.experimentId, viewArchiveOfExperiment(row)]));
+}
+
+type ArchiveOfExperiment = ReturnType<typeof viewArchiveOfExperiment>;
+
+function viewArchiveOfExperiment(row: Pick<typeof archives.$inferSelect, 'id' | 'state' | 'bytes' | 'createdAt'>) {
+  return { id: row.id, state: row.state, bytes: row.bytes, createdAt: row.createdAt.toISOString() };
 }

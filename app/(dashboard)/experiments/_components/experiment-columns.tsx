@@ -10,21 +10,36 @@ import { WorkspaceChip } from './workspace-chip.tsx';
 
 const unknown = <span className="text-ink-3">{UNKNOWN}</span>;
 
+const NAME: Column<ExperimentSummary> = {
+  key: 'name',
+  header: 'Name',
+  sort: 'name',
+  className: 'max-w-[220px] @max-[620px]:w-[55%] @max-[620px]:max-w-0',
+  cell: ({ name, displayName }) => (
+    <>
+      <span className="block truncate font-semibold">{name}</span>
+      {displayName !== '' && <span className="block truncate text-ink-3 text-label">{displayName}</span>}
+    </>
+  ),
+};
+
+const OWNER: Column<ExperimentSummary> = {
+  key: 'owner',
+  header: 'Owner',
+  sort: 'owner',
+  from: 'md',
+  className: 'max-w-[128px] truncate pl-6',
+  cellClassName: 'text-ink-2',
+  cell: ({ owner, ownerMissing }) =>
+    ownerMissing ? <span title="This account is no longer on the machine.">{owner}, gone</span> : owner,
+};
+
 export const COLUMNS: readonly Column<ExperimentSummary>[] = [
-  {
-    key: 'name',
-    header: 'Name',
-    className: 'max-w-[220px] @max-[620px]:w-[55%] @max-[620px]:max-w-0',
-    cell: ({ name, displayName }) => (
-      <>
-        <span className="block truncate font-semibold">{name}</span>
-        {displayName !== '' && <span className="block truncate text-ink-3 text-label">{displayName}</span>}
-      </>
-    ),
-  },
+  NAME,
   {
     key: 'state',
     header: 'State',
+    sort: 'state',
     className: '@min-[480px]:whitespace-nowrap',
     cell: (experiment) => {
       const { kind, progress, word } = experimentState(experiment);
@@ -75,14 +90,7 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
     className: 'whitespace-nowrap',
     cell: ({ diskBytes }) => (diskBytes === null ? unknown : bytes(diskBytes)),
   },
-  {
-    key: 'owner',
-    header: 'Owner',
-    from: 'md',
-    className: 'max-w-[128px] truncate pl-6',
-    cellClassName: 'text-ink-2',
-    cell: ({ owner }) => owner,
-  },
+  OWNER,
   {
     key: 'active',
     header: 'Active',
@@ -91,5 +99,42 @@ export const COLUMNS: readonly Column<ExperimentSummary>[] = [
     className: 'whitespace-nowrap',
     cellClassName: 'text-ink-3',
     cell: ({ activeAt }) => (activeAt === null ? unknown : <Time at={activeAt} />),
+  },
+];
+
+/** An archived experiment has nothing that runs; what matters is its archive. */
+export const ARCHIVED_COLUMNS: readonly Column<ExperimentSummary>[] = [
+  NAME,
+  {
+    key: 'state',
+    header: 'State',
+    className: '@min-[480px]:whitespace-nowrap',
+    cell: (experiment) => {
+      if (experiment.archive?.state === 'damaged') return <State kind="bad">Archive damaged</State>;
+      const { kind, progress, word } = experimentState(experiment);
+      return (
+        <State kind={kind} progress={progress}>
+          {word}
+        </State>
+      );
+    },
+  },
+  {
+    key: 'size',
+    header: 'Archive',
+    align: 'right',
+    from: 'md',
+    className: 'whitespace-nowrap',
+    cell: ({ archive }) => (archive?.bytes === null || !archive ? unknown : bytes(archive.bytes)),
+  },
+  OWNER,
+  {
+    key: 'archived',
+    header: 'Archived',
+    align: 'right',
+    from: 'md',
+    className: 'whitespace-nowrap',
+    cellClassName: 'text-ink-3',
+    cell: ({ archive }) => (archive ? <Time at={archive.createdAt} /> : unknown),
   },
 ];
