@@ -1,32 +1,48 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
-import { type ExperimentState, experiments, type OperationFailure, type operations } from '../db/schema/index.ts';
+import { type ExperimentState, experiments, type OperationFailure, operations } from '../db/schema/index.ts';
 import type { ExperimentRow } from '../services/access.ts';
 import { audit } from '../services/audit.ts';
 import { planOf } from '../services/operations/plans.ts';
 import { writeOperation } from './journal.ts';
 
-/**
- * Ends an operation and gives its experiment the state that its plan says, in one transaction. `undone` is false when an
- * operation failed and not everything that it did was taken back: then the experiment is `failed` whatever the plan says.
- */
+/** How an operation ended. */
+interface Outcome {
+  state: 'succeeded' | 'failed' | 'cancelled';
+  failure?: OperationFailure | null;
+  /** False when it failed and not everything that it did was taken back: the experiment is then `failed` whatever the plan says. */
+  undone?: boolean;
+  /** Ends nothing, and gives false, when a person has cancelled it meanwhile. */
+  unlessCancelled?: boolean;
+}
+
+/** Ends an operation and gives its experiment the state that its plan says, in one transaction. */
 export async function finishOperation(
   db: Database,
   operation: typeof operations.$inferSelect,
-  state: 'succeeded' | 'failed' | 'cancelled',
-  failure: OperationFailure | null,
-  undone: boolean,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+  { state, failure = null, undone = true, unlessCancelled = false }: Outcome,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [now] = await tx
+      .select({ cancelRequested: operations.cancelRequested })
+      .from(operations)
+      .where(eq(operations.id, operation.id))
+      .for('update');
+    if (unlessCancelled && now?.cancelRequested) return false;
     const next = stateAfter(operation, state, undone);
     const experiment = eq(experiments.id, operation.experimentId);
     if (next === 'gone') await tx.delete(experiments).where(experiment);
-    else if (next !== null) await tx.update(experiments).set(changes(next, operation)).where(experiment);
+    else if (next !== null)
+      await tx
+        .update(experiments)
+        .set(changes(next, operation, state))
+        .where(experiment);
     await writeOperation(tx, operation.id, state, failure);
     await audit(tx, { kind: 'job', name: 'worker' }, `${operation.kind}.${state}`, operation.experimentName, {
       operation: operation.id,
       ...(failure ? { part: failure.part } : {}),
     });
+    return true;
   });
 }
 
@@ -44,8 +60,13 @@ function stateAfter(
   return plan.during === null ? null : operation.stateBefore;
 }
 
-function changes(state: ExperimentState, { kind }: typeof operations.$inferSelect): Partial<ExperimentRow> {
-  if (state === 'archived') return { state, uid: null };
-  if (state === 'ready' && kind !== 'experiment.start') return { state, readyAt: new Date() };
-  return { state };
+/** An experiment is newly ready when it was made, not when it came back from something. */
+function changes(
+  next: ExperimentState,
+  { kind }: typeof operations.$inferSelect,
+  state: 'succeeded' | 'failed' | 'cancelled',
+): Partial<ExperimentRow> {
+  if (next === 'archived') return { state: next, uid: null };
+  const made = state === 'succeeded' && (kind === 'experiment.create' || kind === 'experiment.restore');
+  return made ? { state: next, readyAt: new Date() } : { state: next };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asc, eq } from 'drizzle-orm';
+import type { Executor } from '../db/client.ts';
 import { experiments, type OperationFailure, operationSteps, operations, type StepRecord } from '../db/schema/index.ts';
 import { appendEvent } from '../services/operations/append-event.ts';
 import { finalPosition } from '../services/operations/plans.ts';
@@ -44,8 +45,8 @@ export async function runOperation(
   const run = await Run.load(ports, id, signal, options);
   if (run.operation.state === 'undoing') return run.backward(run.operation.failure);
   const failure = await run.forward();
-  if (failure === 'none') return run.finish('succeeded', null);
-  if (!run.isPastUndo()) return run.backward(failure);
+  if (failure === 'none' && (await run.succeed())) return;
+  if (failure === 'none' || !run.isPastUndo()) return run.backward(failure === 'none' ? null : failure);
   return run.finish('failed', failure, false);
 }
 
@@ -92,7 +93,7 @@ class Run {
       if (step.state === 'done') continue;
       const cancelled = new AbortController();
       try {
-        await this.#throwIfCancelled(step);
+        await this.#enterStep(step);
         this.#reached = step.position;
         await this.#runStep(step, cancelled);
       } catch (error) {
@@ -132,9 +133,15 @@ class Run {
     return this.finish(failure ? 'failed' : 'cancelled', failure);
   }
 
-  /** `undone`: nothing of what it did is left, or it succeeded. */
-  finish(state: 'succeeded' | 'failed' | 'cancelled', failure: OperationFailure | null, undone = true): Promise<void> {
-    return this.#write(() => finishOperation(this.ports.db, this.operation, state, failure, undone));
+  /** Gives false when a person cancelled in the last moment, and all can still be taken back. */
+  succeed(): Promise<boolean> {
+    const unlessCancelled = !this.isPastUndo();
+    return this.#write(() => finishOperation(this.ports.db, this.operation, { state: 'succeeded', unlessCancelled }));
+  }
+
+  /** `undone`: nothing of what it did is left. */
+  async finish(state: 'failed' | 'cancelled', failure: OperationFailure | null, undone = true): Promise<void> {
+    await this.#write(() => finishOperation(this.ports.db, this.operation, { state, failure, undone }));
   }
 
   /** Whether a step has begun from which on nothing is taken back. */
@@ -142,10 +149,23 @@ class Run {
     return this.#reached >= finalPosition(this.operation.kind);
   }
 
+  /**
+   * Begins a step unless a person has cancelled. Both in one transaction with a lock that cancelling takes too: nobody is told
+   * that an operation will be undone when it goes past the point from which it cannot be.
+   */
+  #enterStep(step: StepRow): Promise<void> {
+    const { db } = this.ports;
+    return this.#write(() =>
+      db.transaction(async (tx) => {
+        if (!this.isPastUndo()) await throwIfCancelled(tx, this.operation.id);
+        await writeStep(tx, this.operation.id, step.position, 'running');
+      }),
+    );
+  }
+
   /** Runs a step. A person who cancels meanwhile aborts `cancelled`, which a long step listens to. */
   async #runStep(step: StepRow, cancelled: AbortController): Promise<void> {
-    await this.#writeStep(step, 'running');
-    const watch = setInterval(() => void this.#abortWhenCancelled(step, cancelled), LOOK_FOR_CANCEL_MS);
+    const watch = setInterval(() => void this.#abortWhenCancelled(cancelled), LOOK_FOR_CANCEL_MS);
     try {
       const signal = AbortSignal.any([this.signal, cancelled.signal]);
       await this.#code(step).run(await this.#context(step, signal));
@@ -155,12 +175,13 @@ class Run {
     await this.#writeStep(step, 'done');
   }
 
-  async #abortWhenCancelled(step: StepRow, cancelled: AbortController): Promise<void> {
-    try {
-      await this.#throwIfCancelled(step);
-    } catch (error) {
-      if (error instanceof Cancelled) cancelled.abort();
-    }
+  async #abortWhenCancelled(cancelled: AbortController): Promise<void> {
+    if (this.isPastUndo()) return;
+    const { db } = this.ports;
+    const look = () => db.transaction((tx) => throwIfCancelled(tx, this.operation.id));
+    await look().catch((error: unknown) => {
+      if (error instanceof Cancelled) cancelled.abort(); // what else went wrong is seen by the next look
+    });
   }
 
   async #undoStep(step: StepRow): Promise<boolean> {
@@ -234,28 +255,26 @@ class Run {
     return code;
   }
 
-  async #throwIfCancelled(next: StepRow): Promise<void> {
-    if (next.position >= finalPosition(this.operation.kind) && this.isPastUndo()) return;
-    const [row] = await this.#persist(() =>
-      this.ports.db
-        .select({ cancelRequested: operations.cancelRequested })
-        .from(operations)
-        .where(eq(operations.id, this.operation.id)),
-    );
-    if (row?.cancelRequested) throw new Cancelled();
-  }
-
   #undoPauseMs(attempt: number): number {
     const first = this.options.undoPauseMs ?? FIRST_UNDO_PAUSE_MS;
     return Math.min(LONGEST_UNDO_PAUSE_MS, first * 2 ** (attempt - 1));
   }
 
   /** Writes a state of the operation, with its event, after all events before it. */
-  #write(work: () => Promise<void>): Promise<void> {
+  #write<T>(work: () => Promise<T>): Promise<T> {
     return this.#persist(() => this.#events.add(work));
   }
 
   #persist<T>(work: () => Promise<T>): Promise<T> {
     return persist(work, this.signal);
   }
+}
+
+async function throwIfCancelled(tx: Executor, operationId: string): Promise<void> {
+  const [row] = await tx
+    .select({ cancelRequested: operations.cancelRequested })
+    .from(operations)
+    .where(eq(operations.id, operationId))
+    .for('update');
+  if (row?.cancelRequested) throw new Cancelled();
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asc, inArray } from 'drizzle-orm';
+import { and, asc, count, inArray, notInArray, sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { OPERATIONS_CHANNEL } from '../db/channels.ts';
 import { connectionOptions } from '../db/client.ts';
@@ -45,7 +45,7 @@ async function takeUp(ports: Ports, client: Client, signal: AbortSignal): Promis
       wake = resolve;
     });
     const timer = setTimeout(() => wake(), LOOK_AGAIN_MS);
-    for (const id of await findWaiting(ports, [...running.keys()], CONCURRENCY - running.size)) {
+    for (const id of await findWaiting(ports, [...running.keys()])) {
       running.set(
         id,
         runOperation(ports, id, signal)
@@ -66,16 +66,33 @@ async function takeUp(ports: Ports, client: Client, signal: AbortSignal): Promis
   await Promise.allSettled(running.values());
 }
 
-async function findWaiting({ db }: Ports, except: string[], limit: number): Promise<string[]> {
-  if (limit <= 0) return [];
-  const rows = await db
-    .select({ id: operations.id })
-    .from(operations)
-    .where(inArray(operations.state, ['queued', 'running', 'undoing']))
-    .orderBy(asc(operations.createdAt))
-    .limit(limit + except.length);
-  return rows
-    .map((row) => row.id)
-    .filter((id) => !except.includes(id))
-    .slice(0, limit);
+/**
+ * What is to be taken up next, besides `running`. What a worker left under way comes first, then what people asked for one by
+ * one, then what belongs to batches, of each batch its first, then its second. Batches never get the last place, so that a
+ * person who starts one experiment does not wait for somebody's five hundred.
+ */
+export async function findWaiting(
+  { db }: Pick<Ports, 'db'>,
+  running: readonly string[],
+  places = CONCURRENCY,
+): Promise<string[]> {
+  const free = places - running.length;
+  if (free <= 0) return [];
+  const waiting = inArray(operations.state, ['queued', 'running', 'undoing']);
+  const inBatch = sql<boolean>`${operations.batchId} is not null`;
+  const turn = sql`row_number() over (partition by coalesce(${operations.batchId}, ${operations.id}) order by ${operations.createdAt}, ${operations.id})`;
+  const [rows, [batched]] = await Promise.all([
+    db
+      .select({ id: operations.id, inBatch })
+      .from(operations)
+      .where(and(waiting, running.length > 0 ? notInArray(operations.id, [...running]) : undefined))
+      .orderBy(sql`${operations.state} = 'queued'`, inBatch, turn, asc(operations.createdAt))
+      .limit(free),
+    db
+      .select({ count: count() })
+      .from(operations)
+      .where(and(inArray(operations.id, [...running]), inBatch)),
+  ]);
+  let ofBatches = batched?.count ?? 0;
+  return rows.filter((row) => !row.inBatch || ofBatches++ < places - 1).map((row) => row.id);
 }

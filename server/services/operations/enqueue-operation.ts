@@ -47,26 +47,27 @@ export async function enqueueOperation(tx: Executor, wanted: NewOperation): Prom
     })
     .returning({ id: operations.id });
   if (!operation) throw new Error('the database returned no operation');
-  const done = goesOn ? await finishedSteps(tx, goesOn.id) : new Map<string, FinishedStep>();
+  const begun = goesOn ? await begunSteps(tx, goesOn.id) : new Map<string, BegunStep>();
   await tx.insert(operationSteps).values(
     planOf(kind).steps.map(({ key, title }, position) => ({
       operationId: operation.id,
       position,
       key,
       title,
-      ...done.get(key),
+      ...begun.get(key),
     })),
   );
   await tx.execute(sql`select pg_notify(${OPERATIONS_CHANNEL}, '')`);
   return operation.id;
 }
 
-type FinishedStep = Pick<typeof operationSteps.$inferSelect, 'state' | 'record' | 'startedAt' | 'finishedAt'>;
+type BegunStep = Pick<typeof operationSteps.$inferSelect, 'state' | 'record' | 'startedAt' | 'finishedAt'>;
 
-async function finishedSteps(tx: Executor, operationId: string): Promise<Map<string, FinishedStep>> {
+async function begunSteps(tx: Executor, operationId: string): Promise<Map<string, BegunStep>> {
   const rows = await tx.select().from(operationSteps).where(eq(operationSteps.operationId, operationId));
-  const done = rows.filter((row) => row.state === 'done');
+  // The one at which it stopped counts as begun, so that what goes on is never taken for something that can be undone.
+  const begun = rows.filter((row) => row.state === 'done' || row.state === 'failed');
   return new Map(
-    done.map(({ key, state, record, startedAt, finishedAt }) => [key, { state, record, startedAt, finishedAt }]),
+    begun.map(({ key, state, record, startedAt, finishedAt }) => [key, { state, record, startedAt, finishedAt }]),
   );
 }

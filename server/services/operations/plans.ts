@@ -186,7 +186,7 @@ export const PLANS = {
   },
   'experiment.mend': {
     needs: 'manage',
-    from: ['ready', 'stopped', 'failed'],
+    from: ['ready', 'stopped'],
     during: null,
     succeeded: 'before',
     failed: 'before',
@@ -225,6 +225,8 @@ export const PLANS = {
 
 /** The keys of the steps of a kind of operation. */
 export type StepKey<K extends OperationKind> = (typeof PLANS)[K]['steps'][number]['key'];
+
+export const OPERATION_KINDS = Object.keys(PLANS) as OperationKind[]; // `satisfies` above: the keys are exactly these
 
 /** The plan of a kind whatever the kind is. */
 export function planOf(kind: OperationKind): Plan {

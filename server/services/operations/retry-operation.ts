@@ -1,12 +1,12 @@
-import { and, eq, gte, ne } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { experiments, operationSteps } from '../../db/schema/index.ts';
+import { experiments, operationSteps, operations } from '../../db/schema/index.ts';
 import { conflict, forbidden, missing } from '../../shared/errors.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { enqueueOperation } from './enqueue-operation.ts';
 import { loadOperation, type OperationRow } from './load-operation.ts';
-import { finalPosition, planOf } from './plans.ts';
+import { finalPosition, OPERATION_KINDS, planOf } from './plans.ts';
 
 /**
  * Starts a failed operation anew, as a new operation; one that was past its last step that can be undone goes on where it
@@ -25,8 +25,12 @@ export async function retryOperation(ctx: Context, { id }: { id: string }): Prom
       .where(eq(experiments.id, operation.experimentId))
       .for('update');
     if (!experiment) throw missing(`The experiment “${operation.experimentName}” does not exist any more.`);
-    if (experiment.state !== 'failed' && !plan.from.includes(experiment.state)) {
+    const leftFailed = experiment.state === 'failed' && plan.during !== null;
+    if (!leftFailed && !plan.from.includes(experiment.state)) {
       throw conflict(`“${experiment.name}” is ${experiment.state}, so there is nothing to try again.`);
+    }
+    if (plan.during !== null && (await isOvertaken(tx, operation))) {
+      throw conflict(`Another operation on “${experiment.name}” came after this one, so it cannot be tried again.`);
     }
     const goesOn = await isPastUndo(tx, operation);
     const operationId = await enqueueOperation(tx, {
@@ -40,6 +44,18 @@ export async function retryOperation(ctx: Context, { id }: { id: string }): Prom
     await audit(tx, ctx.actor, 'operation.retry', experiment.name, { operation: id });
     return { operationId };
   });
+}
+
+/** Whether a later operation led the experiment elsewhere: what failed before that is no longer what its state tells of. */
+async function isOvertaken(tx: Executor, { id, experimentId }: OperationRow): Promise<boolean> {
+  const moving = OPERATION_KINDS.filter((kind) => planOf(kind).during !== null);
+  const later = and(
+    eq(operations.experimentId, experimentId),
+    // compared in the database: a JavaScript time is cut off at the millisecond
+    gt(operations.createdAt, sql`(select created_at from operations where id = ${id})`),
+    inArray(operations.kind, moving),
+  );
+  return (await tx.$count(operations, later)) > 0;
 }
 
 async function isPastUndo(tx: Executor, { id, kind }: OperationRow): Promise<boolean> {

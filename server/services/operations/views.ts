@@ -22,10 +22,12 @@ export function viewOperation(row: OperationRow, begun: number) {
   };
 }
 
-/** A person may cancel what waits, and what runs while all that it did can be taken back. */
+/**
+ * A person may cancel what waits or runs while all that it did can be taken back. What goes on from the point where an earlier try
+ * stopped has begun already, also while it waits.
+ */
 export function isCancellable({ kind, state, cancelRequested }: OperationRow, begun: number): boolean {
-  if (cancelRequested) return false;
-  return state === 'queued' || (state === 'running' && begun <= finalPosition(kind));
+  return !cancelRequested && (state === 'queued' || state === 'running') && begun <= finalPosition(kind);
 }
 
 /** A step as the progress page shows it, with the lines it has written so far. */
