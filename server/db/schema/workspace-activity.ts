@@ -15,6 +15,8 @@ export const workspaceActivity = pgTable(
     since: instant('since').notNull(),
     /** When it last did something that counts. */
     activeAt: instant('active_at').notNull(),
+    /** When a browser was last seen connected to it. Null when none was since it started. */
+    connectedAt: instant('connected_at'),
     /** Why it runs on, as a sentence goes on after "because": "kernel train.ipynb is busy". Null when it is idle. */
     busy: text('busy'),
     /** When it is stopped unless something happens; null when it is not going to be. */

@@ -1,0 +1,1 @@
+ALTER TABLE "workspace_activity" ADD COLUMN "connected_at" timestamp with time zone;
