@@ -1,13 +1,13 @@
 'use client';
 
-import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { bytes } from '../../../../_data/format.ts';
 import { useTRPC } from '../../../../_data/trpc.ts';
 import type { Experiment } from '../../../../_data/types.ts';
-import { Button, buttonClass } from '../../../../_ui/button.tsx';
+import { Button } from '../../../../_ui/button.tsx';
+import { Dialog, DialogActions } from '../../../../_ui/dialog.tsx';
 import { Field } from '../../../../_ui/field.tsx';
 import { Mono } from '../../../../_ui/panel.tsx';
 
@@ -20,18 +20,14 @@ interface Props {
 /** Says by name and size what goes and what stays, and has the name typed out before it deletes. */
 export function DeleteDialog({ experiment, open, onOpenChange }: Props) {
   return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-panel border border-line-strong bg-raised p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
-          <AlertDialog.Title className="font-semibold text-title">Delete {experiment.name}?</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1 text-ink-2">
-            This cannot be undone. There is no copy on this machine afterwards.
-          </AlertDialog.Description>
-          <DeleteForm experiment={experiment} />
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete ${experiment.name}?`}
+      description="This cannot be undone. There is no copy on this machine afterwards."
+    >
+      <DeleteForm experiment={experiment} />
+    </Dialog>
   );
 }
 
@@ -57,6 +53,7 @@ function DeleteForm({ experiment }: { experiment: Experiment }) {
         <Goes what="Home with all files" called={home} size={diskBytes} />
         <Goes what="Database" called={database.name} size={database.sizeBytes} />
         <Goes what="Repository with its history" called={repository.path} />
+        <Goes what="Snapshots" called="all that were made of it" />
         <Goes what="System user and everything it runs" called={account} />
       </ul>
       <p className="text-ink-2 text-small">
@@ -75,12 +72,11 @@ function DeleteForm({ experiment }: { experiment: Experiment }) {
         onChange={(event) => setConfirmation(event.target.value)}
         problem={remove.error?.message}
       />
-      <div className="flex justify-end gap-3 max-md:flex-col-reverse">
-        <AlertDialog.Close className={buttonClass()}>Keep it</AlertDialog.Close>
+      <DialogActions back="Keep it">
         <Button type="submit" look="danger" busy={busy} disabled={!matches}>
           {busy ? 'Deleting' : 'Delete experiment'}
         </Button>
-      </div>
+      </DialogActions>
     </form>
   );
 }

@@ -1,9 +1,9 @@
 import { Database } from 'lucide-react';
-import { bytes, UNKNOWN } from '../../../../_data/format.ts';
-import type { Experiment } from '../../../../_data/types.ts';
-import { CopyButton } from '../../../../_ui/copy-button.tsx';
-import { Fact, Facts, Mono, Panel } from '../../../../_ui/panel.tsx';
-import { Problem } from '../../../../_ui/problem.tsx';
+import { bytes, UNKNOWN } from '../../../../../_data/format.ts';
+import type { Experiment } from '../../../../../_data/types.ts';
+import { CopyButton } from '../../../../../_ui/copy-button.tsx';
+import { Fact, Facts, Mono, Panel } from '../../../../../_ui/panel.tsx';
+import { Problem } from '../../../../../_ui/problem.tsx';
 
 /** The experiment's database. `psql` without arguments reaches it from a terminal inside. */
 export function DatabasePanel({ experiment: { database } }: { experiment: Experiment }) {

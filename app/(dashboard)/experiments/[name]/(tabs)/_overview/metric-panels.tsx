@@ -2,10 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Cpu, MemoryStick } from 'lucide-react';
-import { isRunning } from '../../../../_data/experiment-state.ts';
-import { bytes, cores } from '../../../../_data/format.ts';
-import { useTRPC } from '../../../../_data/trpc.ts';
-import type { Experiment, MetricPoint, Metrics } from '../../../../_data/types.ts';
+import { bytes, cores } from '../../../../../_data/format.ts';
+import { useTRPC } from '../../../../../_data/trpc.ts';
+import type { Experiment, MetricPoint, Metrics } from '../../../../../_data/types.ts';
 import { MetricPanel } from './metric-panel.tsx';
 
 /** How often the history is asked again: a sample comes every 60 s at most. */
@@ -23,7 +22,8 @@ export function MetricPanels({ experiment, initial }: { experiment: Experiment; 
   const metrics = query.data;
   const problem = metrics?.problem ?? query.error?.message ?? null;
   const allowed = limits.cpuPercent / 100;
-  const none = isRunning(experiment)
+  const running = [experiment.lab, experiment.code].some((state) => state === 'running' || state === 'starting');
+  const none = running
     ? 'The first line comes after a few minutes.'
     : 'Nothing of it ran in the last hour. Opening JupyterLab or code-server starts it.';
   const highest = peak(metrics?.memory);

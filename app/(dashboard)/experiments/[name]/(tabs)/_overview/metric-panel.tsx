@@ -2,11 +2,11 @@
 
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
-import { clock, UNKNOWN } from '../../../../_data/format.ts';
-import type { MetricPoint } from '../../../../_data/types.ts';
-import { Chart } from '../../../../_ui/chart.tsx';
-import { cx } from '../../../../_ui/class-names.ts';
-import { Panel } from '../../../../_ui/panel.tsx';
+import { clock, UNKNOWN } from '../../../../../_data/format.ts';
+import type { MetricPoint } from '../../../../../_data/types.ts';
+import { Chart } from '../../../../../_ui/chart.tsx';
+import { cx } from '../../../../../_ui/class-names.ts';
+import { Panel } from '../../../../../_ui/panel.tsx';
 
 interface Props {
   title: string;

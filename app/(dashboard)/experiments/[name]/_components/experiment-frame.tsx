@@ -1,45 +1,39 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { experimentState } from '../../../../_data/experiment-state.ts';
+import type { ReactNode } from 'react';
+import { experimentState, isMoving } from '../../../../_data/experiment-state.ts';
 import { day } from '../../../../_data/format.ts';
 import { BUSY, LIVE } from '../../../../_data/live.ts';
 import { useTRPC } from '../../../../_data/trpc.ts';
-import type { Experiment, Metrics } from '../../../../_data/types.ts';
+import type { Experiment } from '../../../../_data/types.ts';
 import { ButtonLink } from '../../../../_ui/button.tsx';
 import { ErrorState } from '../../../../_ui/error-state.tsx';
+import { LinkTabs } from '../../../../_ui/link-tabs.tsx';
 import { PageHeader } from '../../../../_ui/page-header.tsx';
 import { StaleNotice } from '../../../../_ui/stale-notice.tsx';
 import { State } from '../../../../_ui/state.tsx';
-import { AccountPanel } from './account-panel.tsx';
-import { DatabasePanel } from './database-panel.tsx';
 import { ExperimentActions } from './experiment-actions.tsx';
-import { MetricPanels } from './metric-panels.tsx';
+import { ExperimentProvider } from './experiment-context.tsx';
 import { OperationNotice } from './operation-notice.tsx';
-import { RepositoryPanel } from './repository-panel.tsx';
-import { WorkspacePanel } from './workspace-panel.tsx';
+import { OwnerNotice } from './owner-notice.tsx';
+import { StoppedNotice } from './stopped-notice.tsx';
+import { tabsOf } from './tabs.ts';
 
-/** An experiment with its parts as they are on the machine, kept up to date. */
-export function ExperimentView({
-  initial,
-  initialMetrics,
-}: {
-  initial: Experiment;
-  initialMetrics: Metrics | undefined;
-}) {
+/** What stands around every tab of an experiment: its name, state, actions and what is going on with it. */
+export function ExperimentFrame({ initial, children }: { initial: Experiment; children: ReactNode }) {
   const trpc = useTRPC();
   const query = useQuery({
     ...trpc.experiments.get.queryOptions({ name: initial.name }),
     initialData: initial,
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? BUSY : LIVE),
+    refetchInterval: ({ state }) => (state.data && changesSoon(state.data) ? BUSY : LIVE),
   });
   const experiment = query.data;
   const { kind, progress, word } = experimentState(experiment);
-  const ready = experiment.state === 'ready';
 
   if (query.error?.data?.code === 'NOT_FOUND') return <Gone name={initial.name} />;
   return (
-    <>
+    <ExperimentProvider experiment={experiment}>
       <PageHeader
         parent={{ href: '/experiments', label: 'Experiments' }}
         title={experiment.name}
@@ -57,22 +51,18 @@ export function ExperimentView({
           </span>
         }
       />
+      <LinkTabs label={`Parts of ${experiment.name}`} tabs={tabsOf(experiment)} />
       {query.error && <StaleNotice since={query.dataUpdatedAt} />}
-      {!ready && <OperationNotice experiment={experiment} />}
-      <div className="grid gap-4 lg:grid-cols-2">
-        {ready && <WorkspacePanel experiment={experiment} workspace="lab" />}
-        {ready && <WorkspacePanel experiment={experiment} workspace="code" />}
-        {ready && <MetricPanels experiment={experiment} initial={initialMetrics} />}
-        <DatabasePanel experiment={experiment} />
-        <RepositoryPanel experiment={experiment} />
-        <AccountPanel experiment={experiment} />
-      </div>
-    </>
+      <OwnerNotice experiment={experiment} />
+      <OperationNotice experiment={experiment} />
+      <StoppedNotice experiment={experiment} />
+      {children}
+    </ExperimentProvider>
   );
 }
 
-function isMoving({ state, lab, code }: Experiment): boolean {
-  return state === 'creating' || state === 'deleting' || lab === 'starting' || code === 'starting';
+function changesSoon(experiment: Experiment): boolean {
+  return isMoving(experiment) || experiment.lab === 'starting' || experiment.code === 'starting';
 }
 
 function Gone({ name }: { name: string }) {
@@ -80,10 +70,16 @@ function Gone({ name }: { name: string }) {
     <>
       <PageHeader parent={{ href: '/experiments', label: 'Experiments' }} title={name} />
       <ErrorState
-        title="This experiment does not exist any more"
-        action={<ButtonLink href="/activity">Activity</ButtonLink>}
+        title="This experiment is not here any more"
+        action={
+          <>
+            <ButtonLink href="/archives">Archives</ButtonLink>
+            <ButtonLink href="/activity">Activity</ButtonLink>
+          </>
+        }
       >
-        It was deleted while this page was open. The activity says when and by whom.
+        It was deleted, archived or no longer shared with you while this page was open. The activity says when and by
+        whom.
       </ErrorState>
     </>
   );

@@ -4,23 +4,24 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Code, NotebookText } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import type { Workspace } from '../../../../../server/shared/names.ts';
-import { workspaceState } from '../../../../_data/experiment-state.ts';
-import { useTRPC } from '../../../../_data/trpc.ts';
-import type { Experiment } from '../../../../_data/types.ts';
-import { WORKSPACE_NAMES } from '../../../../_data/workspaces.ts';
-import { Button } from '../../../../_ui/button.tsx';
-import { LogLines } from '../../../../_ui/log-lines.tsx';
-import { State } from '../../../../_ui/state.tsx';
-import { Time } from '../../../../_ui/time.tsx';
+import type { Workspace } from '../../../../../../server/shared/names.ts';
+import { workspaceState } from '../../../../../_data/experiment-state.ts';
+import { useTRPC } from '../../../../../_data/trpc.ts';
+import type { Experiment } from '../../../../../_data/types.ts';
+import { WORKSPACE_NAMES } from '../../../../../_data/workspaces.ts';
+import { Button, ButtonLink } from '../../../../../_ui/button.tsx';
+import { LogLines } from '../../../../../_ui/log-lines.tsx';
+import { State } from '../../../../../_ui/state.tsx';
+import { Time } from '../../../../../_ui/time.tsx';
+import { can } from '../../_components/experiment-context.tsx';
 
 const ICONS = { lab: NotebookText, code: Code };
 
-/** Whether a workspace runs and since when; starts and stops it, and shows what it wrote last. */
+/** Whether a workspace runs and since when; starts, stops and restarts it, and shows what it wrote last when it did not start. */
 export function WorkspacePanel({ experiment, workspace }: { experiment: Experiment; workspace: Workspace }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [logShown, setLogShown] = useState(false);
+  const [failed, setFailed] = useState(false);
   const title = WORKSPACE_NAMES[workspace];
   const Icon = ICONS[workspace];
   const state = experiment[workspace];
@@ -33,15 +34,20 @@ export function WorkspacePanel({ experiment, workspace }: { experiment: Experime
       onSettled,
       onError: (error) => {
         toast.error(error.message);
-        setLogShown(true);
+        setFailed(true);
       },
+      onSuccess: () => setFailed(false),
     }),
   );
   const stop = useMutation(
     trpc.workspaces.stop.mutationOptions({ onSettled, onError: (error) => toast.error(error.message) }),
   );
-  const { kind, word } = workspaceState(start.isPending ? 'starting' : state);
-  const running = state === 'running' || state === 'starting';
+  const restart = useMutation(
+    trpc.workspaces.restart.mutationOptions({ onSettled, onError: (error) => toast.error(error.message) }),
+  );
+  const { kind, word } = workspaceState(start.isPending || restart.isPending ? 'starting' : state);
+  const running = (state === 'running' || state === 'starting') && !start.isPending;
+  const readsLogs = can(experiment, 'logs');
   return (
     <section aria-label={title} className="min-w-0 self-start rounded-panel border border-line bg-panel px-[18px] py-3">
       <div className="flex min-h-[34px] items-center gap-3">
@@ -60,39 +66,54 @@ export function WorkspacePanel({ experiment, workspace }: { experiment: Experime
           </State>
         </div>
         <div className="ml-auto flex shrink-0 gap-1">
-          <Button
-            size="table"
-            look="quiet"
-            className="max-md:h-10"
-            aria-expanded={logShown}
-            onClick={() => setLogShown(!logShown)}
-          >
-            Log
-          </Button>
-          {running && !start.isPending ? (
-            <Button
+          {readsLogs && (
+            <ButtonLink
               size="table"
+              look="quiet"
               className="max-md:h-10"
-              aria-label={`Stop ${title}`}
-              busy={stop.isPending}
-              onClick={() => stop.mutate(target)}
+              href={`/experiments/${experiment.name}/logs?source=${workspace}`}
+              aria-label={`Log of ${title}`}
             >
-              Stop
-            </Button>
-          ) : (
-            <Button
-              size="table"
-              className="max-md:h-10"
-              aria-label={`Start ${title}`}
-              busy={start.isPending}
-              onClick={() => start.mutate(target)}
-            >
-              Start
-            </Button>
+              Log
+            </ButtonLink>
           )}
+          {can(experiment, 'operate') &&
+            (running ? (
+              <>
+                <Button
+                  size="table"
+                  look="quiet"
+                  className="max-md:h-10"
+                  aria-label={`Restart ${title}`}
+                  busy={restart.isPending}
+                  onClick={() => restart.mutate(target)}
+                >
+                  Restart
+                </Button>
+                <Button
+                  size="table"
+                  className="max-md:h-10"
+                  aria-label={`Stop ${title}`}
+                  busy={stop.isPending}
+                  onClick={() => stop.mutate(target)}
+                >
+                  Stop
+                </Button>
+              </>
+            ) : (
+              <Button
+                size="table"
+                className="max-md:h-10"
+                aria-label={`Start ${title}`}
+                busy={start.isPending}
+                onClick={() => start.mutate(target)}
+              >
+                Start
+              </Button>
+            ))}
         </div>
       </div>
-      {logShown && <WorkspaceLog {...target} />}
+      {failed && readsLogs && <WorkspaceLog {...target} />}
     </section>
   );
 }

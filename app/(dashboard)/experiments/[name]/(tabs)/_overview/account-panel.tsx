@@ -1,8 +1,8 @@
 import { UserRound } from 'lucide-react';
-import { bytes, UNKNOWN } from '../../../../_data/format.ts';
-import type { Experiment } from '../../../../_data/types.ts';
-import { CopyButton } from '../../../../_ui/copy-button.tsx';
-import { Fact, Mono, Panel } from '../../../../_ui/panel.tsx';
+import { bytes, UNKNOWN } from '../../../../../_data/format.ts';
+import type { Experiment } from '../../../../../_data/types.ts';
+import { CopyButton } from '../../../../../_ui/copy-button.tsx';
+import { Fact, Mono, Panel } from '../../../../../_ui/panel.tsx';
 
 /** The experiment on the machine: its system user, where its files are and what it may use at most. */
 export function AccountPanel({ experiment }: { experiment: Experiment }) {
