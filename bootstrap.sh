@@ -88,7 +88,7 @@ check_size() {
 
 check_ports() {
   [[ ! -e /etc/homelab-paas/config.json ]] || return 0 # they are the platform's own
-  local port used ports=(8080 8081 3000 5000 9090)
+  local port used ports=(2222 8080 8081 3000 5000 9090)
   command -v pg_lsclusters >/dev/null || ports+=(5432)
   # shellcheck disable=SC2016 # perl's variables
   used=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | perl -ane 'print hex((split /:/, $F[1])[1]), "\n" if $F[3] eq "0A"')

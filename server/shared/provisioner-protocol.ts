@@ -4,6 +4,7 @@
  * (Message), the last of which is `done` or `error`, and closes. The same lines travel over SSH to another machine.
  * Built-in modules only.
  */
+import type { ArchiveFile } from './archive-manifest.ts';
 import type { Workspace } from './names.ts';
 
 /** Limits that the machine enforces: those of the slice, and the size of the home. Bytes, per cent of one core, number of tasks. */
@@ -48,6 +49,58 @@ export interface Inspection {
   markedId: string | null;
 }
 
+/** A kernel as JupyterLab tells of it. `name`: its notebook's path, else its own name. */
+export interface KernelActivity {
+  name: string;
+  busy: boolean;
+  activeAt: string | null;
+}
+
+/**
+ * What a running workspace is doing. Every text in it and every answer of its programs comes from the experiment: cut, without
+ * control characters, and no truer than the experiment is. Times are ISO 8601.
+ */
+export interface WorkspaceActivity {
+  name: string;
+  workspace: Workspace;
+  /** Connections to its socket, as the kernel counts them: of browsers, through the front door. */
+  connections: number;
+  /** Programs that terminals of this workspace run beside their shells, at most five. */
+  jobs: string[];
+  /** JupyterLab's kernels; null when it did not answer, empty for code-server. */
+  kernels: KernelActivity[] | null;
+  /** When a terminal of JupyterLab last showed or was given anything. */
+  terminalAt: string | null;
+  /** When code-server last wrote its heartbeat. */
+  heartbeatAt: string | null;
+}
+
+/** A file that was written, and what it is: the digest was taken of the bytes on their way. */
+export interface WrittenFile {
+  bytes: number;
+  /** SHA-256 in hex. */
+  sha256: string;
+}
+
+/** Free space where archives are made and kept, and where what is restored goes. Equal `device`s share it. */
+export interface FreeSpace {
+  staging: Space;
+  store: Space;
+  homes: Space;
+  databases: Space;
+}
+
+export interface Space {
+  freeBytes: number;
+  device: string;
+}
+
+/** Where an archive of the local store is: null is the platform's own folder, else one that root allows. */
+export interface ArchivePlace {
+  archiveId: string;
+  folder: string | null;
+}
+
 /** Every verb with its arguments and its result. Each is idempotent: asked again it finds its work done. */
 export interface Verbs {
   /** Tells what exists under a name. Changes nothing. */
@@ -56,27 +109,87 @@ export interface Verbs {
   'account.create': { args: Subject; result: { uid: number; created: boolean } };
   /** Ends every process of the user, then removes user and group. Refuses an account that bears another mark. */
   'account.remove': { args: Subject; result: { removed: boolean } };
-  /** Makes the home from experiments/base and `files`, owned by the user, in one rename. */
-  'home.create': { args: Subject & { files: HomeFile[] }; result: { created: boolean } };
+  /** Makes the home from experiments/base, the files of a template and `files`, owned by the user, in one rename. */
+  'home.create': { args: Subject & { template: string; files: HomeFile[] }; result: { created: boolean } };
   'home.remove': { args: Subject; result: { removed: boolean } };
   /** Bytes that the home takes on disk. */
   'home.measure': { args: { name: string }; result: { bytes: number } };
   /** Writes /etc/homelab-paas/experiments/<name>.env (root:exp-<name> 0640). */
   'environment.write': { args: Subject & { variables: Record<string, string> }; result: Record<string, never> };
   'environment.remove': { args: Subject; result: { removed: boolean } };
+  /** Writes the keys (type and key, a line each) that may log in by SSH; none removes the file. Ends what other keys opened. */
+  'ssh.write': { args: Subject & { keys: string[] }; result: { ended: number } };
   /** As the experiment's user, in its slice: git init, commit of everything, push to the remote of its environment. */
   'repository.publish': { args: Subject; result: { commit: string } };
+  /** As the experiment's user: clones a repository to ~/src/<folder>; `manifest` tells whether it has a homelab.json. */
+  'repository.fetch': { args: Subject & { url: string }; result: { folder: string; manifest: boolean } };
+  /** As the experiment's user: installs dependencies and runs the command of a template, or of a repository that was fetched. */
+  'template.run': {
+    args: Subject & { from: { template: string } | { repository: string } };
+    result: Record<string, never>;
+  };
   /** Socket folder, slice limits and the workspaces' drop-ins; reloads systemd. */
   'workspace.create': { args: Subject & { limits: Limits }; result: Record<string, never> };
   'workspace.remove': { args: Subject; result: { removed: boolean } };
   /** From inside, as the user and in its slice: psql answers, the repository answers, the home is writable. */
   'experiment.verify': { args: Subject; result: { checks: string[] } };
+  /** Ends everything that runs as the experiment's user and closes the account: nothing of it starts until experiment.start. */
+  'experiment.stop': { args: Subject; result: Record<string, never> };
+  /** Opens the account again. Starts nothing by itself. */
+  'experiment.start': { args: Subject; result: Record<string, never> };
   /** Starts a workspace and waits until its socket answers HTTP (at most 60 s). On failure the error carries the last log lines. */
   'unit.start': { args: { name: string; workspace: Workspace }; result: UnitState };
   'unit.stop': { args: { name: string; workspace: Workspace }; result: UnitState };
   'unit.status': { args: { name: string; workspace: Workspace }; result: UnitState };
+  /** What the running workspaces among these experiments are doing, at most 200 names. Leaves out what cannot be looked at. */
+  'workspaces.activity': { args: { names: string[] }; result: { items: WorkspaceActivity[] } };
   /** Last lines of a workspace's journal, oldest first; `lines` 1 to 500. */
   'unit.log': { args: { name: string; workspace: Workspace; lines: number }; result: { lines: string[] } };
+  /** Makes the folder in which an archive is made or laid out for reading. */
+  'staging.create': { args: { stagingId: string }; result: Record<string, never> };
+  'staging.remove': { args: { stagingId: string }; result: { removed: boolean } };
+  /** Removes every such folder but these: what operations left that were killed together with their worker. */
+  'staging.sweep': { args: { keep: string[] }; result: { removed: string[] } };
+  /** Reads files back and compares size and SHA-256; `deep` also reads what is in them. `problem` is null when all is well. */
+  'staging.check': {
+    args: { stagingId: string; files: ArchiveFile[]; deep: boolean };
+    result: { problem: string | null };
+  };
+  'archive.space': { args: { folder: string | null }; result: FreeSpace };
+  /** Moves a complete archive from staging to its place; where it has to be copied, it is read back there before. */
+  'archive.put': { args: ArchivePlace & { files: ArchiveFile[] }; result: Record<string, never> };
+  /** Lays a copy of an archive out for reading in a staging folder of its own; the archive itself is not touched. */
+  'archive.fetch': {
+    args: ArchivePlace & { stagingId: string; files: ArchiveFile[] };
+    result: { problem: string | null };
+  };
+  'archive.check': { args: ArchivePlace & { files: ArchiveFile[] }; result: { problem: string | null } };
+  'archive.remove': { args: ArchivePlace; result: { removed: boolean } };
+  /** Writes the home into staging as home.tar.zst. `running`: files may change meanwhile. Sizes are of the content. */
+  'home.pack': {
+    args: Subject & { stagingId: string; running: boolean };
+    result: WrittenFile & { contentBytes: number; files: number; notes: string[] };
+  };
+  /** Makes the home from a packed one in staging, in one rename; its git remote becomes that of the environment. */
+  'home.unpack': { args: Subject & { stagingId: string }; result: { created: boolean } };
+  /** Writes database.dump into staging and reads its table of contents. */
+  'database.dump': {
+    args: Subject & { stagingId: string };
+    result: WrittenFile & { tables: string[]; version: string };
+  };
+  /** Restores database.dump into the experiment's own, empty database; `from` is the experiment's name in the dump. */
+  'database.load': { args: Subject & { stagingId: string; from: string }; result: { notKept: string[] } };
+  /** Pushes what is not committed as a commit of its own to `branch`; index, branches and files of the home stay as they are. */
+  'repository.save': { args: Subject & { branch: string }; result: { commit: string | null } };
+  /** Removes such a branch. */
+  'repository.forget': { args: Subject & { branch: string }; result: Record<string, never> };
+  /** Writes every branch and tag of the repository into staging as repository.bundle; empty when there is none. */
+  'repository.bundle': {
+    args: Subject & { stagingId: string };
+    result: WrittenFile & { branches: string[]; commit: string | null; version: string };
+  };
+  /** Pushes every branch and tag of repository.bundle to the repository of the environment. */
+  'repository.load': { args: Subject & { stagingId: string }; result: { refs: number } };
 }
 
 export type VerbName = keyof Verbs;
@@ -98,6 +211,8 @@ export type ProvisionerErrorCode = 'invalid' | 'conflict' | 'missing' | 'full' |
 
 export type Message<V extends VerbName = VerbName> =
   | { type: 'progress'; line: string }
+  /** Nothing new. A client that has gone away is noticed by it. */
+  | { type: 'alive' }
   | { type: 'done'; result: VerbResult<V> }
   | { type: 'error'; code: ProvisionerErrorCode; message: string; log?: string[] };
 

@@ -4,7 +4,9 @@ import { findGroup, findOwnAccount, foreign } from '../account.ts';
 import { subject } from '../checks.ts';
 import { Failure } from '../failure.ts';
 import { removeLeftovers } from '../leftovers.ts';
+import { removeOwned } from '../owned-file.ts';
 import { endProcesses } from '../processes.ts';
+import { endSessions, sshKeysFileOf } from '../ssh.ts';
 import { stopUnits } from '../systemd.ts';
 import { lookForFolder } from '../tree.ts';
 import type { Verb } from '../verb.ts';
@@ -25,12 +27,14 @@ export const removeAccount: Verb<'account.remove'> = {
     // Without its account a home cannot be told from a stranger's, and would stay for good.
     if (home?.uid === uid)
       throw new Failure('failed', `The home ${homeOf(args.name)} is still there. Remove it first.`);
+    await removeOwned(sshKeysFileOf(args.name), args); // first, so that nobody comes in again
     progress(`Ending the processes of ${user}`);
     await stopUnits([
       ...WORKSPACES.map((workspace) => unitOf(args.name, workspace)),
       `user@${uid}.service`,
       sliceOf(uid),
     ]);
+    await endSessions(args.name, []);
     await endProcesses(uid);
     progress(`Removing the system user ${user}`);
     await removeLeftovers(account);

@@ -4,6 +4,7 @@ import { findAccount, findGroup } from '../account.ts';
 import { experimentName, object } from '../checks.ts';
 import { scratchHomes } from '../home.ts';
 import { processesOf } from '../processes.ts';
+import { sshKeysFileOf } from '../ssh.ts';
 import { reportUnit } from '../systemd.ts';
 import { look } from '../tree.ts';
 import type { Verb } from '../verb.ts';
@@ -19,7 +20,7 @@ export const inspectExperiment: Verb<'experiment.inspect'> = {
       group: (await findGroup(name)) !== null,
       home: (await anyExists([homeOf(name)])) || (await scratchHomes(name)).length > 0,
       sockets: await anyExists([socketFolderOf(name), doorFolderOf(name)]),
-      environment: await anyExists([environmentFileOf(name)]),
+      environment: await anyExists([environmentFileOf(name), sshKeysFileOf(name)]),
       units: await hasUnits(name),
       processes: account !== null && (await processesOf(account.uid)).length > 0,
     };

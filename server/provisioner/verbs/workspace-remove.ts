@@ -6,6 +6,7 @@ import { findOwnAccount } from '../account.ts';
 import { subject } from '../checks.ts';
 import { errorCode } from '../failure.ts';
 import { removeOwned } from '../owned-file.ts';
+import { endSessions, sshKeysFileOf } from '../ssh.ts';
 import { reloadSystemd, stopUnits } from '../systemd.ts';
 import { look, lookForFolder, removeTree } from '../tree.ts';
 import type { Verb } from '../verb.ts';
@@ -17,9 +18,12 @@ export const removeWorkspace: Verb<'workspace.remove'> = {
   async run(args, { progress }) {
     const account = await findOwnAccount(args);
     const units = WORKSPACES.map((workspace) => unitOf(args.name, workspace));
+    // First, so that nobody comes in by SSH any more.
+    await removeOwned(sshKeysFileOf(args.name), args);
     progress('Stopping the workspaces');
     await stopUnits(account ? [...units, sliceOf(account.uid)] : units);
 
+    await endSessions(args.name, []);
     let dropIns = false;
     for (const path of [...unitFilePaths(args.name), ...(await findSliceFiles(args))]) {
       if (!(await removeOwned(path, args))) continue;

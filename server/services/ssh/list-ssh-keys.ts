@@ -1,4 +1,8 @@
-import { unavailable } from '../../shared/errors.ts';
+import { eq } from 'drizzle-orm';
+import { sshKeys } from '../../db/schema/index.ts';
+import { accountOf } from '../../shared/names.ts';
+import { EXPERIMENT_SSH_PORT } from '../../shared/paths.ts';
+import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
 
 export interface SshKeysView {
@@ -9,6 +13,15 @@ export interface SshKeysView {
 }
 
 /** Keys that may log in by SSH. Right: open. */
-export async function listSshKeys(_ctx: Context, _input: { name: string }): Promise<SshKeysView> {
-  throw unavailable('This is not built yet.');
+export async function listSshKeys(ctx: Context, { name }: { name: string }): Promise<SshKeysView> {
+  const experiment = await loadExperiment(ctx.db, name, ctx.actor, 'open');
+  const rows = await ctx.db
+    .select()
+    .from(sshKeys)
+    .where(eq(sshKeys.experimentId, experiment.id))
+    .orderBy(sshKeys.addedAt);
+  const keys = rows.map(({ id, label, fingerprint, addedBy, addedAt }) => {
+    return { id, label, fingerprint, addedBy, addedAt: addedAt.toISOString() };
+  });
+  return { account: accountOf(name), port: EXPERIMENT_SSH_PORT, keys };
 }
