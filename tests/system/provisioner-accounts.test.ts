@@ -54,12 +54,12 @@ describe('accounts', () => {
 
   it('refuses everything of an experiment to another one of the same name', async () => {
     await done('account.create', subject);
-    await done('home.create', { ...subject, files: [] });
+    await done('home.create', { ...subject, template: 'empty', files: [] });
     await done('environment.write', { ...subject, variables: { A: 'b' } });
     const outcomes = await Promise.all([
       ask('account.create', stranger),
       ask('account.remove', stranger),
-      ask('home.create', { ...stranger, files: [] }),
+      ask('home.create', { ...stranger, template: 'empty', files: [] }),
       ask('home.remove', stranger),
       ask('environment.write', { ...stranger, variables: {} }),
       ask('environment.remove', stranger),
@@ -87,7 +87,7 @@ describe('accounts', () => {
     const made = await Promise.all(
       subjects.map(async (each) => {
         const { uid } = await done('account.create', each);
-        await done('home.create', { ...each, files: [] });
+        await done('home.create', { ...each, template: 'empty', files: [] });
         await done('workspace.create', { ...each, limits });
         return uid;
       }),
@@ -138,8 +138,8 @@ describe('homes', () => {
   it('is complete, belongs to its user alone, and is not made twice', async () => {
     await done('account.create', subject);
     const files = [{ path: 'notes/first.md', content: 'Hello', mode: 0o640 }];
-    expect(await done('home.create', { ...subject, files })).toEqual({ created: true });
-    expect(await done('home.create', { ...subject, files: [] })).toEqual({ created: false });
+    expect(await done('home.create', { ...subject, template: 'empty', files })).toEqual({ created: true });
+    expect(await done('home.create', { ...subject, template: 'empty', files: [] })).toEqual({ created: false });
     expect(await script(`find /home/${account} ! -user ${account} -o ! -group ${account}`)).toBe('');
     expect(await said('stat', '-c', '%a', `/home/${account}`)).toBe('700');
     expect(await said('cat', `/home/${account}/notes/first.md`)).toBe('Hello');
@@ -154,7 +154,9 @@ describe('homes', () => {
     for (const make of [`ln -s /var/tmp ${home}`, `touch ${home}`, `mkdir ${home}`]) {
       await script(make);
       const before = await said('stat', '-c', '%F %i %U', home);
-      expect((await ask('home.create', { ...subject, files: [] })).failure).toMatchObject({ code: 'conflict' });
+      expect((await ask('home.create', { ...subject, template: 'empty', files: [] })).failure).toMatchObject({
+        code: 'conflict',
+      });
       expect((await ask('home.remove', subject)).failure).toMatchObject({ code: 'conflict' });
       expect(await said('stat', '-c', '%F %i %U', home)).toBe(before);
       await script(`rm -rf ${home}`);
@@ -163,14 +165,14 @@ describe('homes', () => {
 
   it('keeps its account from being removed: without that it would be taken for a stranger’s', async () => {
     await done('account.create', subject);
-    await done('home.create', { ...subject, files: [] });
+    await done('home.create', { ...subject, template: 'empty', files: [] });
     expect((await ask('account.remove', subject)).failure?.message).toMatch(/home .* is still there/);
     expect((await inContainer(['id', account])).code).toBe(0);
   });
 
   it('is removed without touching what its links point to', async () => {
     await done('account.create', subject);
-    await done('home.create', { ...subject, files: [] });
+    await done('home.create', { ...subject, template: 'empty', files: [] });
     await script(`mkdir -p /var/tmp/kept; touch /var/tmp/kept/file; ln -s /var/tmp/kept /home/${account}/link`);
     expect(await done('home.remove', subject)).toEqual({ removed: true });
     expect(await said('ls', '/var/tmp/kept')).toBe('file');
@@ -182,6 +184,7 @@ describe('homes', () => {
     await said('mount', '-t', 'tmpfs', '-o', 'size=16k', 'none', '/home');
     const { failure } = await ask('home.create', {
       ...subject,
+      template: 'empty',
       files: [{ path: 'big', content: 'x'.repeat(50_000), mode: 0o600 }],
     });
     expect(failure).toMatchObject({ code: 'full' });

@@ -38,7 +38,7 @@ beforeAll(async () => {
   ({ uid } = await done('account.create', subject));
   await superuser(`create role "exp-${name}" login`);
   await superuser(`create database "experiment_${name}" owner "exp-${name}"`);
-  await done('home.create', { ...subject, files: [] });
+  await done('home.create', { ...subject, template: 'empty', files: [] });
   await done('environment.write', { ...subject, variables });
   await done('workspace.create', { ...subject, limits });
   await said(

@@ -81,7 +81,9 @@ describe('the checks of arguments refuse', () => {
     'a file of a home at %j',
     (path) => {
       const file = { path, content: '', mode: 0o644 };
-      expect(() => createHome.check({ ...SUBJECT, files: [file] }, 'args')).toThrow('args.files[0].path');
+      expect(() => createHome.check({ ...SUBJECT, template: 'empty', files: [file] }, 'args')).toThrow(
+        'args.files[0].path',
+      );
     },
   );
 

@@ -4,7 +4,11 @@ import { removeOwn } from './remove-own.ts';
 export const home: Step = {
   async run(ctx) {
     await ctx.record({ home: true });
-    await ctx.provisioner('home.create', { ...ctx.subject, files: [] }, { actor: ctx.actor, onProgress: ctx.line });
+    await ctx.provisioner(
+      'home.create',
+      { ...ctx.subject, template: ctx.experiment.template, files: [] },
+      { actor: ctx.actor, onProgress: ctx.line },
+    );
   },
   async undo(ctx) {
     if (ctx.recorded.home === true) await removeOwn(() => remove(ctx));

@@ -1,4 +1,26 @@
-import type { Step } from '../step.ts';
+import type { Step, StepContext } from '../step.ts';
 
-/** What the experiment's template runs once its home is there: dependencies and a command. */
-export const template: Step = { run: () => Promise.resolve() };
+/**
+ * What makes the new home more than the skeleton: a template's dependencies and command, and the content of a git repository. It
+ * lives in the home, whose undo takes it away; what still runs ends with the slice and the account.
+ */
+export const template: Step = {
+  async run(ctx) {
+    await run(ctx, { template: ctx.experiment.template });
+    const { source } = ctx.operation.input;
+    if (source?.kind === 'git') await fromRepository(ctx, source.url);
+  },
+};
+
+async function fromRepository(ctx: StepContext, url: string): Promise<void> {
+  const { folder, manifest } = await ctx.provisioner('repository.fetch', { ...ctx.subject, url }, options(ctx));
+  if (manifest) await run(ctx, { repository: folder });
+}
+
+function run(ctx: StepContext, from: { template: string } | { repository: string }) {
+  return ctx.provisioner('template.run', { ...ctx.subject, from }, options(ctx));
+}
+
+function options(ctx: StepContext) {
+  return { actor: ctx.actor, onProgress: ctx.line, signal: ctx.signal };
+}

@@ -5,27 +5,30 @@ import { SOURCE_FOLDER } from '../../shared/paths.ts';
 import { foreign, requireAccount } from '../account.ts';
 import { homeFile, list, object, subjectFields } from '../checks.ts';
 import { scratchHomeOf } from '../home.ts';
+import { loadTemplate, templateKey } from '../templates.ts';
 import { copyTree, giveTree, lookForFolder, removeTree, writeBelow } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 
 const SKELETON = `${SOURCE_FOLDER}/experiments/base`;
 
 export const createHome: Verb<'home.create'> = {
-  check: object({ ...subjectFields, files: list(homeFile, 200) }),
+  check: object({ ...subjectFields, template: templateKey, files: list(homeFile, 200) }),
   exclusive: true,
-  async run({ name, id, files }, { progress }) {
+  async run({ name, id, template, files }, { progress }) {
     const { uid, gid } = await requireAccount({ name, id });
     const home = homeOf(name);
     const existing = await lookForFolder(home);
     if (existing?.uid === uid) return { created: false };
     if (existing) throw foreign('folder', home);
 
+    const { files: templateFiles } = await loadTemplate(template);
     progress(`Building the home ${home}`);
     const building = scratchHomeOf({ name, id }, 'new');
     await removeTree(building);
     try {
       await mkdir(building, { mode: 0o700 });
       await copyTree(SKELETON, building, (content) => fillIn(content, name));
+      if (templateFiles) await copyTree(templateFiles, building, (content) => fillIn(content, name));
       for (const file of files) await writeBelow(building, file.path, file.content, file.mode);
       await giveTree(building, uid, gid);
       await chmod(building, 0o700);

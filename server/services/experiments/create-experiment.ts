@@ -7,6 +7,8 @@ import { isExperimentName, NAME_RULE } from '../../shared/names.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { enqueueOperation } from '../operations/enqueue-operation.ts';
+import { requireTemplate } from '../templates/load-templates.ts';
+import { resolveSource } from './creation-source.ts';
 import { defaultLimits } from './default-limits.ts';
 
 export const CreateExperiment = z.strictObject({
@@ -33,14 +35,20 @@ export type CreateExperiment = z.input<typeof CreateExperiment>;
 
 /**
  * Puts the creation of an experiment in line; the caller becomes its owner. Of two at the same time one gets the name.
- * Throws `conflict` when the name is taken.
+ * Throws `conflict` when the name is taken, `invalid` for a template or an address that does not exist, and as loadExperiment does
+ * for an experiment to copy.
  */
 export async function createExperiment(ctx: Context, input: CreateExperiment): Promise<{ operationId: string }> {
-  const { name, displayName } = CreateExperiment.parse(input);
+  const { name, displayName, template, source: wanted } = CreateExperiment.parse(input);
+  const { limits } = await requireTemplate(template);
   return ctx.db.transaction(async (tx) => {
+    const source = await resolveSource(tx, ctx.actor, wanted);
     const [experiment] = await tx
       .insert(experiments)
-      .values({ name, displayName, owner: actorName(ctx.actor), state: 'creating', limits: defaultLimits() })
+      .values({
+        ...{ name, displayName, template, state: 'creating', owner: actorName(ctx.actor) },
+        limits: { ...defaultLimits(), ...limits },
+      })
       .onConflictDoNothing({ target: experiments.name, where: sql`state <> 'archived'` })
       .returning();
     if (!experiment) throw conflict(`There already is an experiment “${name}”. Choose another name.`);
@@ -48,6 +56,7 @@ export async function createExperiment(ctx: Context, input: CreateExperiment): P
       kind: 'experiment.create',
       experiment,
       requestedBy: actorName(ctx.actor),
+      input: source ? { source } : {},
     });
     await audit(tx, ctx.actor, 'experiment.create', name, { operation: operationId });
     return { operationId };

@@ -1,6 +1,6 @@
-import { unavailable } from '../../shared/errors.ts';
 import type { ExperimentLimits } from '../../shared/limits.ts';
 import type { Context } from '../context.ts';
+import { loadTemplates } from './load-templates.ts';
 
 export interface TemplateView {
   /** Folder name: `empty`, `python`, `data-science`, `pytorch`, `node`, `web-app`. */
@@ -15,5 +15,8 @@ export interface TemplateView {
 
 /** The templates of the platform, the empty one first. */
 export async function listTemplates(_ctx: Context): Promise<TemplateView[]> {
-  throw unavailable('This is not built yet.');
+  const templates = await loadTemplates();
+  return [...templates].map(([key, { name, description, installs, limits }]) => ({
+    ...{ key, name, description, installs, limits },
+  }));
 }

@@ -1,0 +1,3 @@
+import { now } from './database.ts';
+
+console.log(`The database answers: ${(await now()).toISOString()}`);

@@ -1,0 +1,1 @@
+"""A small web application that keeps notes in the experiment's database."""
