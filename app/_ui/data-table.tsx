@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
+import { RowLink } from './row-link.tsx';
 import { moveBetweenRows } from './table-keys.ts';
 import { SelectAllCell, SelectCell, type Selection } from './table-selection.tsx';
 import { SortHeader, type Sorting } from './table-sorting.tsx';
@@ -41,7 +41,7 @@ const FROM = { md: '@max-[620px]:hidden', lg: '@max-[880px]:hidden', xl: '@max-[
 
 /** The one table of the application. A cell that can be pressed by itself has `relative z-10`. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, rows, rowKey, selection, sorting, waiting = false, none } = props;
+  const { caption, columns, rows, rowKey, rowHref, selection, sorting, waiting = false, none } = props;
   const place = (column: Column<Row>, index: number) =>
     cx(
       'px-2.5 last:pr-4 max-md:px-3.5',
@@ -79,12 +79,23 @@ export function DataTable<Row>(props: Props<Row>) {
               <tr
                 key={rowKey(row)}
                 data-selected={selected || undefined}
-                className="relative h-14 border-line transition-colors duration-150 has-[a[data-row]:focus-visible]:bg-raised data-selected:bg-accent-soft [&:not(:last-child)]:border-b [&:not([data-selected]):has(a[data-row])]:hover:bg-raised"
+                className="relative h-14 border-line transition-colors duration-150 has-[a[data-row]:focus-visible]:bg-raised data-selected:bg-accent-faint [&:not(:last-child)]:border-b [&:not([data-selected]):has(a[data-row])]:hover:bg-raised"
               >
                 {selection && <SelectCell row={row} rows={rows} selection={selection} />}
                 {columns.map((column, index) => (
                   <td key={column.key} className={cx(place(column, index), column.cellClassName)}>
-                    {index === 0 ? <RowLink {...props} row={row} column={column} /> : column.cell(row)}
+                    {index === 0 && rowHref ? (
+                      <RowLink
+                        href={rowHref(row)}
+                        onSpace={
+                          selection?.canSelect(row) ? (range) => selection.onToggle(row, rows, range) : undefined
+                        }
+                      >
+                        {column.cell(row)}
+                      </RowLink>
+                    ) : (
+                      column.cell(row)
+                    )}
                   </td>
                 ))}
               </tr>
@@ -94,28 +105,5 @@ export function DataTable<Row>(props: Props<Row>) {
       </table>
       {rows.length === 0 && <div className="px-4 py-10 text-center text-ink-2">{none}</div>}
     </div>
-  );
-}
-
-/** What the first column says, as the link that the whole row is. */
-function RowLink<Row>({ row, rows, column, rowHref, selection }: Props<Row> & { row: Row; column: Column<Row> }) {
-  if (!rowHref) return column.cell(row);
-  const toggle = selection?.canSelect(row)
-    ? (event: React.KeyboardEvent) => {
-        if (event.key !== ' ') return;
-        event.preventDefault();
-        selection.onToggle(row, rows, event.shiftKey);
-      }
-    : undefined;
-  return (
-    <Link
-      href={rowHref(row)}
-      data-row
-      aria-keyshortcuts={toggle && 'Space'}
-      onKeyDown={toggle}
-      className="block after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:outline-accent/60 focus-visible:after:-outline-offset-3"
-    >
-      {column.cell(row)}
-    </Link>
   );
 }

@@ -1,0 +1,51 @@
+import { operationState } from '../../../../../_data/experiment-state.ts';
+import { duration, UNKNOWN } from '../../../../../_data/format.ts';
+import { OPERATION_WORDS } from '../../../../../_data/operation-words.ts';
+import type { OperationSummary } from '../../../../../_data/types.ts';
+import type { Column } from '../../../../../_ui/data-table.tsx';
+import { State } from '../../../../../_ui/state.tsx';
+
+/** One operation of a batch. */
+export const BATCH_COLUMNS: readonly Column<OperationSummary>[] = [
+  {
+    key: 'name',
+    header: 'Experiment',
+    className: '@max-[620px]:w-[55%] @max-[620px]:max-w-0',
+    cellClassName: 'font-semibold',
+    cell: ({ experimentName }) => <span className="block truncate">{experimentName}</span>,
+  },
+  {
+    key: 'state',
+    header: 'State',
+    cell: (operation) => {
+      const { kind, word } = operationState(operation);
+      return <State kind={kind}>{operation.state === 'running' ? OPERATION_WORDS[operation.kind].short : word}</State>;
+    },
+  },
+  {
+    key: 'why',
+    header: 'What happened',
+    from: 'md',
+    className: 'max-w-[320px]',
+    cellClassName: 'text-ink-2 text-small',
+    cell: ({ failure }) =>
+      failure ? (
+        <span title={failure.message} className="line-clamp-2">
+          {failure.message}
+        </span>
+      ) : null,
+  },
+  {
+    key: 'took',
+    header: 'Took',
+    align: 'right',
+    from: 'md',
+    className: 'whitespace-nowrap',
+    cell: ({ startedAt, finishedAt }) =>
+      startedAt && finishedAt ? (
+        duration(Date.parse(finishedAt) - Date.parse(startedAt))
+      ) : (
+        <span className="text-ink-3">{UNKNOWN}</span>
+      ),
+  },
+];
