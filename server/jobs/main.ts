@@ -6,6 +6,7 @@ import { openDatabase } from '../db/client.ts';
 import { checkPeople } from '../services/people/check-people.ts';
 import { openGitea } from '../system/gitea.ts';
 import { callProvisioner } from '../system/provisioner.ts';
+import { watchIdling } from './idling/watch-idling.ts';
 import { work } from './worker.ts';
 
 const stop = new AbortController();
@@ -19,6 +20,9 @@ const lookAtPeople = () =>
 const people = setInterval(() => void lookAtPeople(), 600_000);
 void lookAtPeople();
 const cleaning = setInterval(() => void clean(), 3600_000);
+void watchIdling({ db, provisioner: callProvisioner }, stop.signal).catch((error) =>
+  console.error('Idle workspaces are not stopped:', error),
+);
 
 try {
   await work({ db, provisioner: callProvisioner, gitea: await openGitea() }, stop.signal);

@@ -32,7 +32,7 @@ async function carryOut<V extends VerbName>(verb: V, args: unknown): Promise<Ver
   const checked = check(args, 'args');
   const work = (): Promise<VerbResult<V>> =>
     run(checked, { progress: (line) => sendMessage({ type: 'progress', line }) });
-  return exclusive ? withExperimentLock(checked.name, work) : work();
+  return exclusive && 'name' in checked ? withExperimentLock(checked.name, work) : work();
 }
 
 function parse(line: string): Envelope {

@@ -8,13 +8,24 @@ export function isSocket(path: string): boolean {
 }
 
 /** open(2): the file itself, without reading it. Node names no constant for it; the value is Linux's on every platform it supports. */
-const O_PATH = 0o10000000;
+export const O_PATH = 0o10000000;
 
 /**
  * Asks for `path` over HTTP and gives the status, or null when nobody answers, or when what is there is not a socket of `uid`.
- * Connects to the very file that was checked, by its descriptor: the experiment could swap a name for a symbolic link in between.
  */
-export async function askSocket(socketPath: string, uid: number, path: string): Promise<number | null> {
+export function askSocket(socketPath: string, uid: number, path: string): Promise<number | null> {
+  return withSocket(socketPath, uid, (connectTo) => statusOf(connectTo, path));
+}
+
+/**
+ * Calls `use` with a path that leads to the very socket that was checked, by its descriptor: the experiment could swap a name
+ * for a symbolic link in between. Null when what is there is not a socket of `uid`.
+ */
+export async function withSocket<T>(
+  socketPath: string,
+  uid: number,
+  use: (connectTo: string) => Promise<T | null>,
+): Promise<T | null> {
   let file: number;
   try {
     file = openSync(socketPath, O_PATH | constants.O_NOFOLLOW);
@@ -24,7 +35,7 @@ export async function askSocket(socketPath: string, uid: number, path: string): 
   try {
     const found = fstatSync(file);
     if (!found.isSocket() || found.uid !== uid) return null;
-    return await statusOf(`/proc/self/fd/${file}`, path);
+    return await use(`/proc/self/fd/${file}`);
   } finally {
     closeSync(file);
   }

@@ -39,6 +39,13 @@ export async function reportUnit(name: string, workspace: Workspace): Promise<Un
   return { state, invocation: values.get('InvocationID') ?? '' };
 }
 
+/** The units of workspaces that are active now. */
+export async function readActiveUnits(): Promise<ReadonlySet<string>> {
+  const patterns = ['experiment-lab@*.service', 'experiment-code@*.service'];
+  const { stdout } = await run(SYSTEMCTL, ['list-units', '--plain', '--no-legend', '--state=active', ...patterns]);
+  return new Set(stdout.split('\n').flatMap((line) => line.split(' ')[0] || []));
+}
+
 /** `Sat 2026-11-21 12:23:24.123456 UTC` as ISO 8601; null for anything else. */
 function isoTime(timestamp: string): string | null {
   const parts = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d\.\d{3})\d* UTC$/.exec(timestamp);

@@ -20,6 +20,7 @@ export const verbs: Loaders = {
   'template.run': async () => (await import('./verbs/template-run.ts')).runTemplate,
   'workspace.create': async () => (await import('./verbs/workspace-create.ts')).createWorkspace,
   'workspace.remove': async () => (await import('./verbs/workspace-remove.ts')).removeWorkspace,
+  'limits.apply': async () => (await import('./verbs/limits-apply.ts')).applyLimits,
   'experiment.verify': async () => (await import('./verbs/experiment-verify.ts')).verifyExperiment,
   'experiment.stop': async () => (await import('./verbs/experiment-stop.ts')).stopExperiment,
   'experiment.start': async () => (await import('./verbs/experiment-start.ts')).startExperiment,

@@ -24,6 +24,14 @@ export interface HomeFile {
   mode: number;
 }
 
+/** Limits of a slice as its control group has them; null is none, or that there is no such limit on this machine. */
+export interface EffectiveLimits {
+  memoryHighBytes: number | null;
+  memoryMaxBytes: number | null;
+  cpuPercent: number | null;
+  tasksMax: number | null;
+}
+
 /** An experiment as the provisioner needs to know it: `id` (UUID) marks what belongs to this very experiment. */
 export interface Subject {
   name: string;
@@ -131,6 +139,11 @@ export interface Verbs {
   /** Socket folder, slice limits and the workspaces' drop-ins; reloads systemd. */
   'workspace.create': { args: Subject & { limits: Limits }; result: Record<string, never> };
   'workspace.remove': { args: Subject; result: { removed: boolean } };
+  /**
+   * Makes limits effective at once, for what runs as well. `effective`: what the kernel then says, null where nothing runs or it has
+   * no such limit; `quota`: whether the file system enforces the size of the home. Conflict when more memory is in use than allowed.
+   */
+  'limits.apply': { args: Subject & { limits: Limits }; result: { effective: EffectiveLimits | null; quota: boolean } };
   /** From inside, as the user and in its slice: psql answers, the repository answers, the home is writable. */
   'experiment.verify': { args: Subject; result: { checks: string[] } };
   /** Ends everything that runs as the experiment's user and closes the account: nothing of it starts until experiment.start. */

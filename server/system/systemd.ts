@@ -26,6 +26,13 @@ export async function readUnits(units: readonly string[]): Promise<Map<string, U
   return parseUnits(stdout, units);
 }
 
+/** Names of the units that are active now and match one of the patterns. Throws ProcessError when the service manager does not answer. */
+export async function listActiveUnits(patterns: readonly string[]): Promise<string[]> {
+  const args = ['list-units', '--plain', '--no-legend', '--state=active', '--', ...patterns];
+  const { stdout } = await run('systemctl', args, { timeoutMs: 10_000 });
+  return stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
+}
+
 /** Reads the blocks of `systemctl show`, one for each unit, in the order asked for. */
 export function parseUnits(output: string, units: readonly string[]): Map<string, UnitStatus> {
   const blocks = output.trim().split(/\n\s*\n/);

@@ -20,13 +20,15 @@ interface Mount {
  */
 export async function findHierarchies(root = '/'): Promise<Hierarchies> {
   const mounts = parseMounts((await readText(join(root, 'proc/self/mountinfo'))) ?? '');
-  const own = parseMembership((await readText(join(root, 'proc/1/cgroup'))) ?? '');
+  const membership = await readText(join(root, 'proc/1/cgroup'));
+  const own = parseMembership(membership ?? '');
   const found: Hierarchies = { controllers: new Map(), unified: null };
   for (const mount of mounts) {
     if (mount.type === 'cgroup2') found.unified ??= join(root, startOf(mount, own.get('') ?? '/'));
     if (mount.type !== 'cgroup') continue;
     for (const controller of mount.options) {
-      const path = own.get(controller);
+      // hidden from a unit with ProtectProc=: the mount itself, which is right wherever there is a cgroup namespace
+      const path = own.get(controller) ?? (membership === null ? '/' : undefined);
       if (path === undefined || found.controllers.has(controller)) continue;
       found.controllers.set(controller, join(root, startOf(mount, path)));
     }

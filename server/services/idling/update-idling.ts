@@ -1,11 +1,41 @@
-import { unavailable } from '../../shared/errors.ts';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { experiments } from '../../db/schema/index.ts';
 import type { IdlingSettings } from '../../shared/limits.ts';
+import { loadExperiment } from '../access.ts';
+import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
 
-/** Sets when an experiment's workspaces are stopped; null follows the platform's settings. Right: manage. */
+const minutes = z
+  .number()
+  .int()
+  .min(5, 'At least 5 minutes.')
+  .max(60 * 24 * 30, 'At most 30 days.')
+  .nullable();
+
+export const UpdateIdling = z.strictObject({
+  name: z.string().max(64),
+  idling: z
+    .strictObject({
+      idleMinutes: minutes,
+      openTabMinutes: minutes,
+      busyCpuPercent: z.number().int().min(1, 'At least 1 %.').max(100, 'At most 100 %.'),
+    })
+    .nullable(),
+});
+
+/**
+ * Sets when an experiment's workspaces are stopped; null follows the platform's settings. Right: manage. Throws `missing`,
+ * `forbidden`.
+ */
 export async function updateIdling(
-  _ctx: Context,
-  _input: { name: string; idling: IdlingSettings | null },
+  ctx: Context,
+  input: { name: string; idling: IdlingSettings | null },
 ): Promise<void> {
-  throw unavailable('This is not built yet.');
+  const { name, idling } = UpdateIdling.parse(input);
+  await ctx.db.transaction(async (tx) => {
+    const before = await loadExperiment(tx, name, ctx.actor, 'manage');
+    await tx.update(experiments).set({ idling }).where(eq(experiments.id, before.id));
+    await audit(tx, ctx.actor, 'experiment.update-idling', name, { before: before.idling, after: idling });
+  });
 }
