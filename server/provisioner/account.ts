@@ -61,6 +61,25 @@ export async function requireMarkedAccount(name: string): Promise<Account> {
   return account;
 }
 
+type Change = (program: string, args: string[]) => Promise<void>;
+
+/**
+ * Whether a stopped experiment's account is closed: it has expired (shadow(5), days since 1970), so that PAM lets nobody in as
+ * it, by SSH or by cron(8) either. This is the machine's own record of what is stopped.
+ */
+export async function isClosed(user: string): Promise<boolean> {
+  const expires = (await lookUp('shadow', user))?.[7] ?? '';
+  return expires !== '' && Number(expires) * 86_400_000 <= Date.now();
+}
+
+export async function closeAccount(user: string, change: Change): Promise<void> {
+  if (!(await isClosed(user))) await change('/usr/sbin/usermod', ['--expiredate', '1', '--', user]);
+}
+
+export async function openAccount(user: string, change: Change): Promise<void> {
+  if (await isClosed(user)) await change('/usr/sbin/usermod', ['--expiredate', '', '--', user]);
+}
+
 /** Something stands where a part of the experiment belongs, and is left as it is. */
 export function foreign(kind: string, what: string): Failure {
   return new Failure(
@@ -69,7 +88,7 @@ export function foreign(kind: string, what: string): Failure {
   );
 }
 
-async function lookUp(database: 'passwd' | 'group', key: string): Promise<string[] | null> {
+async function lookUp(database: 'passwd' | 'group' | 'shadow', key: string): Promise<string[] | null> {
   const result = await execute('/usr/bin/getent', [database, key]);
   if (result.code === 2) return null;
   if (result.code !== 0) throw new ProcessError('getent', `ended with status ${result.code}`, result);

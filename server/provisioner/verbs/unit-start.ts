@@ -3,13 +3,13 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { socketFolderOf, unitOf, type Workspace } from '../../shared/names.ts';
 import { execute } from '../../shared/process.ts';
-import { requireMarkedAccount } from '../account.ts';
+import { isClosed, requireMarkedAccount } from '../account.ts';
 import { object } from '../checks.ts';
 import { Failure } from '../failure.ts';
 import { readJournal } from '../journal.ts';
 import { publishSocket } from '../publish-socket.ts';
 import { askSocket } from '../socket.ts';
-import { reportUnit, type UnitReport } from '../systemd.ts';
+import { reportUnit, stopUnits, type UnitReport } from '../systemd.ts';
 import { look } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 import { socketFolderFile } from '../workspace.ts';
@@ -24,8 +24,9 @@ export const startUnit: Verb<'unit.start'> = {
   check: object(workspaceFields),
   exclusive: false,
   async run({ name, workspace }, { progress }) {
-    const { uid } = await requireMarkedAccount(name);
+    const { user, uid } = await requireMarkedAccount(name);
     const unit = unitOf(name, workspace);
+    await refuseStopped(name, user);
     if (!(await look(socketFolderFile(name).path))) throw new Failure('missing', `${name} has no workspaces yet.`);
     progress(`Starting ${unit}`);
     await execute('/usr/bin/systemctl', ['reset-failed', '--', unit]); // a person asks: earlier failures do not count against the limit
@@ -34,9 +35,17 @@ export const startUnit: Verb<'unit.start'> = {
     progress('Waiting for the first answer');
     const { state } = await waitForAnswer(name, workspace, uid);
     await publishSocket(name, workspace, uid);
+    // The experiment may have been stopped since the first look; whoever looks second ends the workspace.
+    await refuseStopped(name, user, () => stopUnits([unit]));
     return state;
   },
 };
+
+async function refuseStopped(name: string, user: string, before?: () => Promise<void>): Promise<void> {
+  if (!(await isClosed(user))) return;
+  await before?.();
+  throw new Failure('conflict', `“${name}” is stopped: nothing of it runs. Start the experiment first.`);
+}
 
 async function waitForAnswer(name: string, workspace: Workspace, uid: number): Promise<UnitReport> {
   const socket = `${socketFolderOf(name)}/${workspace}.sock`;

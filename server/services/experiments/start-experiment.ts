@@ -1,10 +1,12 @@
-import { unavailable } from '../../shared/errors.ts';
+import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
+import { requestOperation } from '../operations/request-operation.ts';
 
-/** Puts the start of a stopped experiment in line. Right: operate. */
+/** Puts the start of a stopped experiment in line. Right: operate. Throws `missing`, `forbidden`, `conflict`. */
 export async function startExperiment(
-  _ctx: Context,
-  _input: { name: string; batchId?: string | undefined },
+  ctx: Context,
+  { name, batchId }: { name: string; batchId?: string | undefined },
 ): Promise<{ operationId: string }> {
-  throw unavailable('This is not built yet.');
+  const { id } = await loadExperiment(ctx.db, name, ctx.actor, 'operate');
+  return requestOperation(ctx, id, { kind: 'experiment.start', batchId });
 }

@@ -1,10 +1,12 @@
-import { unavailable } from '../../shared/errors.ts';
+import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
+import { requestOperation } from '../operations/request-operation.ts';
 
-/** Puts the stop of an experiment in line: nothing of it runs or starts until it is started. Right: operate. */
+/** Puts the stop of an experiment in line: nothing of it runs or starts until it is started. Right: operate. Throws `missing`, `forbidden`, `conflict`. */
 export async function stopExperiment(
-  _ctx: Context,
-  _input: { name: string; batchId?: string | undefined },
+  ctx: Context,
+  { name, batchId }: { name: string; batchId?: string | undefined },
 ): Promise<{ operationId: string }> {
-  throw unavailable('This is not built yet.');
+  const { id } = await loadExperiment(ctx.db, name, ctx.actor, 'operate');
+  return requestOperation(ctx, id, { kind: 'experiment.stop', batchId });
 }

@@ -21,6 +21,9 @@ export async function loadWorkspace(
 ): Promise<ExperimentRow> {
   if (!isWorkspace(workspace)) throw invalid('A workspace is “lab” or “code”.');
   const experiment = await loadExperiment(ctx.db, name, ctx.actor, right);
+  if (experiment.state === 'stopped') {
+    throw conflict(`“${name}” is stopped: nothing of it runs. Start the experiment first.`);
+  }
   if (experiment.state !== 'ready') {
     throw conflict(`“${name}” is not ready (it is ${experiment.state}), so its workspaces cannot be used.`);
   }
