@@ -1,0 +1,20 @@
+import { LIMIT_WORDS, type LimitKey, limitText } from '../../../../../../_data/limits.ts';
+import type { LimitsView } from '../../../../../../_data/types.ts';
+
+/** Which results of the probe are about which limit, where they have another name. */
+const PROBED: Partial<Record<LimitKey, readonly string[]>> = {
+  memoryHighBytes: ['memory-high', 'memory'],
+  memoryMaxBytes: ['memory', 'memory-kernel', 'memory-max'],
+  cpuPercent: ['cpu'],
+  tasksMax: ['tasks'],
+  diskBytes: ['disk'],
+  databaseConnections: ['database-connections', 'connections'],
+  statementTimeoutMs: ['statement-timeout', 'statement'],
+};
+
+/** What stands under a limit: that it is not enforced, and why, before anything else. */
+export function limitNote(key: LimitKey, { maxima, notEnforced }: LimitsView): string {
+  const missing = notEnforced.find((each) => each.key === key || PROBED[key]?.includes(each.key));
+  if (missing) return `Not enforced on this machine: ${missing.reason}`;
+  return `${LIMIT_WORDS[key].hint} You may set up to ${limitText(key, maxima[key])}.`;
+}
