@@ -44,6 +44,8 @@ export function sliceFile(uid: number, limits: Limits): ConfigurationFile {
       `CPUQuota=${limits.cpuPercent}%`,
       `MemoryHigh=${limits.memoryHighBytes}`,
       `MemoryMax=${limits.memoryMaxBytes}`,
+      // What is over the limit would else go to swap, and the limit would end nothing until that is full as well.
+      'MemorySwapMax=0',
       `TasksMax=${limits.tasksMax}`,
     ],
   };

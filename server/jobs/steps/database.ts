@@ -1,4 +1,5 @@
 import { ensureSecret, removeSecrets } from '../../services/secrets/secrets.ts';
+import { setDatabaseLimits } from '../../system/postgres/database-limits.ts';
 import { createExperimentDatabase, removeExperimentDatabase } from '../../system/postgres/experiment-database.ts';
 import type { Step } from '../step.ts';
 
@@ -8,6 +9,7 @@ export const database: Step = {
     const password = await ensureSecret(ctx.db, ctx.experiment.id, 'DATABASE_PASSWORD');
     await ctx.record({ database: true });
     await createExperimentDatabase({ ...ctx.subject, password });
+    await setDatabaseLimits(ctx.subject, ctx.experiment.limits);
   },
   async undo(ctx) {
     if (ctx.recorded.database === true) await removeExperimentDatabase(ctx.subject);

@@ -6,10 +6,12 @@ import { LIMITS } from '../../shared/limits.ts';
 import { isExperimentName, NAME_RULE } from '../../shared/names.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
+import { maximaOf } from '../limits/get-bounds.ts';
+import { checkLimits, mergeLimits } from '../limits/limit-rules.ts';
 import { enqueueOperation } from '../operations/enqueue-operation.ts';
+import { loadSettings } from '../settings/settings.ts';
 import { requireTemplate } from '../templates/load-templates.ts';
 import { resolveSource } from './creation-source.ts';
-import { defaultLimits } from './default-limits.ts';
 
 export const CreateExperiment = z.strictObject({
   name: z.string().refine(isExperimentName, NAME_RULE),
@@ -35,19 +37,22 @@ export type CreateExperiment = z.input<typeof CreateExperiment>;
 
 /**
  * Puts the creation of an experiment in line; the caller becomes its owner. Of two at the same time one gets the name.
- * Throws `conflict` when the name is taken, `invalid` for a template or an address that does not exist, and as loadExperiment does
+ * Throws `conflict` when the name is taken, `invalid` for a template or an address that does not exist and for limits above the
+ * maxima of the creator's role, and as loadExperiment does
  * for an experiment to copy.
  */
 export async function createExperiment(ctx: Context, input: CreateExperiment): Promise<{ operationId: string }> {
-  const { name, displayName, template, source: wanted } = CreateExperiment.parse(input);
-  const { limits } = await requireTemplate(template);
+  const { name, displayName, template, source: wanted, limits: given } = CreateExperiment.parse(input);
+  const { limits: asked } = await requireTemplate(template);
   return ctx.db.transaction(async (tx) => {
     const source = await resolveSource(tx, ctx.actor, wanted);
+    const settings = await loadSettings(tx);
+    const limits = checkLimits(mergeLimits(settings.limits.defaults, asked, given), maximaOf(settings, ctx.actor));
     const [experiment] = await tx
       .insert(experiments)
       .values({
-        ...{ name, displayName, template, state: 'creating', owner: actorName(ctx.actor) },
-        limits: { ...defaultLimits(), ...limits },
+        ...{ name, displayName, template, limits },
+        ...{ state: 'creating', owner: actorName(ctx.actor) },
       })
       .onConflictDoNothing({ target: experiments.name, where: sql`state <> 'archived'` })
       .returning();

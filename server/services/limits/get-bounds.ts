@@ -1,8 +1,14 @@
-import { unavailable } from '../../shared/errors.ts';
 import type { ExperimentLimits } from '../../shared/limits.ts';
-import type { Context } from '../context.ts';
+import type { Actor, Context } from '../context.ts';
+import { loadSettings, type PlatformSettings } from '../settings/settings.ts';
 
 /** What a new experiment of the actor gets, and what they may set at most. */
-export async function getBounds(_ctx: Context): Promise<{ defaults: ExperimentLimits; maxima: ExperimentLimits }> {
-  throw unavailable('This is not built yet.');
+export async function getBounds(ctx: Context): Promise<{ defaults: ExperimentLimits; maxima: ExperimentLimits }> {
+  const settings = await loadSettings(ctx.db);
+  return { defaults: settings.limits.defaults, maxima: maximaOf(settings, ctx.actor) };
+}
+
+/** The maxima of an actor's role. The platform's jobs act within those of administrators. */
+export function maximaOf({ limits }: PlatformSettings, actor: Actor): ExperimentLimits {
+  return actor.kind === 'job' || actor.admin ? limits.maxima.admin : limits.maxima.user;
 }

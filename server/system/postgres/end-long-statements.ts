@@ -1,0 +1,38 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** Beyond the limit, so that PostgreSQL's own timeout, which names its reason, comes first. */
+const GRACE_MS = 1_000;
+/** A statement that still runs this long after it should have ended has caught the cancellation: its connection is ended. */
+const STUBBORN_MS = 10_000;
+
+/** What was done. `limited`: how many experiments have a limit at all. */
+export interface Ended {
+  limited: number;
+  cancelled: number;
+  terminated: number;
+}
+
+/**
+ * Ends statements of experiments' roles that run longer than their experiment's limit, whatever the role has set for itself. One
+ * query over the running sessions. While an operation of the platform is under way on an experiment it is left alone: a dump for an
+ * archive is one long statement. Needs pg_signal_backend and membership in the roles, which the platform's role has.
+ */
+export async function endLongStatements(db: Pick<Pool | PoolClient, 'query'>): Promise<Ended> {
+  const { rows } = await db.query(
+    `with limited as (
+       select e.id, 'exp-' || e.name as role, (e.limits->>'statementTimeoutMs')::float8 as most
+         from experiments e
+        where e.state <> 'archived' and (e.limits->>'statementTimeoutMs')::float8 > 0
+     ), late as materialized (
+       select a.pid, extract(epoch from clock_timestamp() - a.query_start) * 1000 - l.most as over
+         from limited l join pg_stat_activity a on a.usename = l.role
+        where a.backend_type = 'client backend' and a.state in ('active', 'fastpath function call')
+          and not exists (select from operations o where o.experiment_id = l.id and o.finished_at is null)
+     )
+     select (select count(*)::int from limited) as limited,
+            (select count(*)::int from late where case when over > $1 and over <= $2 then pg_cancel_backend(pid) end) as cancelled,
+            (select count(*)::int from late where case when over > $2 then pg_terminate_backend(pid) end) as terminated`,
+    [GRACE_MS, STUBBORN_MS],
+  );
+  return rows[0];
+}
