@@ -23,15 +23,7 @@ export async function changeSshKeys<T>(
   return ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ssh-keys ${id}`}, 0))`);
     const result = await change(tx);
-    await writeSshKeys(
-      tx,
-      (verb, args) => askProvisioner(ctx, verb, args),
-      { id, name },
-      {
-        actor: actorName(ctx.actor),
-        open: state === 'ready',
-      },
-    );
+    await writeSshKeys(tx, (verb, args) => askProvisioner(ctx, verb, args), { id, name }, actorName(ctx.actor));
     return result;
   });
 }
