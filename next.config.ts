@@ -16,7 +16,7 @@ const config: NextConfig = {
   // nginx compresses; doing it here as well would also hold back server-sent events.
   compress: false,
   // Loaded as they are, once for Next and the server around it; the limiter finds drizzle by a computed import.
-  serverExternalPackages: ['pg', 'drizzle-orm', 'rate-limiter-flexible'],
+  serverExternalPackages: ['pg', 'drizzle-orm', 'rate-limiter-flexible', '@aws-sdk/client-s3', '@aws-sdk/lib-storage'],
   turbopack: { root: import.meta.dirname },
   experimental: {
     // Loads a page's code at its first request: less memory while nobody looks.
