@@ -41,7 +41,11 @@ export type CreateExperiment = z.input<typeof CreateExperiment>;
  * maxima of the creator's role, and as loadExperiment does
  * for an experiment to copy.
  */
-export async function createExperiment(ctx: Context, input: CreateExperiment): Promise<{ operationId: string }> {
+export async function createExperiment(
+  ctx: Context,
+  input: CreateExperiment,
+  { batchId }: { batchId?: string | undefined } = {},
+): Promise<{ operationId: string }> {
   const { name, displayName, template, source: wanted, limits: given } = CreateExperiment.parse(input);
   const { limits: asked } = await requireTemplate(template);
   return ctx.db.transaction(async (tx) => {
@@ -61,6 +65,7 @@ export async function createExperiment(ctx: Context, input: CreateExperiment): P
       kind: 'experiment.create',
       experiment,
       requestedBy: actorName(ctx.actor),
+      batchId,
       input: source ? { source } : {},
     });
     await audit(tx, ctx.actor, 'experiment.create', name, { operation: operationId });

@@ -5,12 +5,13 @@ import type { Context } from '../context.ts';
 import { viewOperation } from './views.ts';
 
 const PAGE = 50;
+/** How many of an operation's steps have begun. */
+export const begunSteps = sql<number>`(select count(*)::int from ${operationSteps} s where s.operation_id = ${operations.id} and s.state <> 'pending')`;
 
 /** Operations that the actor may see (as loadOperation says), newest first, 50 at a time; `before` (ISO 8601) goes on where a page ended. */
 export async function listOperations(ctx: Context, { before }: { before?: string | undefined } = {}) {
-  const begun = sql<number>`(select count(*)::int from ${operationSteps} s where s.operation_id = ${operations.id} and s.state <> 'pending')`;
   const rows = await ctx.db
-    .select({ operation: operations, begun })
+    .select({ operation: operations, begun: begunSteps })
     .from(operations)
     .leftJoin(experiments, eq(experiments.id, operations.experimentId))
     .where(and(seenBy(ctx), before ? lt(operations.createdAt, new Date(before)) : undefined))
@@ -20,7 +21,8 @@ export async function listOperations(ctx: Context, { before }: { before?: string
   return { items, next: rows.length > PAGE ? (items.at(-1)?.createdAt ?? null) : null };
 }
 
-function seenBy({ db, actor }: Context): SQL | undefined {
+/** The condition for operations, joined with their experiments, that the actor may see. Undefined is every one. */
+export function seenBy({ db, actor }: Context): SQL | undefined {
   if (actor.kind === 'job' || actor.admin) return undefined;
   return or(visibleTo(db, actor), and(isNull(experiments.id), eq(operations.requestedBy, actor.username)));
 }
