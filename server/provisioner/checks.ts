@@ -4,6 +4,7 @@
  */
 import { isExperimentName, isWorkspace, NAME_RULE } from '../shared/names.ts';
 import type { HomeFile, Limits, Subject } from '../shared/provisioner-protocol.ts';
+import { isUnsafeVariable, isVariableName, MAX_VALUE_BYTES, VARIABLE_RULE } from '../shared/variable-names.ts';
 import { Failure } from './failure.ts';
 
 export type Check<T> = (value: unknown, place: string) => T;
@@ -85,9 +86,10 @@ export const variables: Check<Record<string, string>> = (value, place) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(place, 'an object is expected.');
   const result: Record<string, string> = {};
   for (const [key, entry] of Object.entries(value)) {
-    if (!/^[A-Z_][A-Z0-9_]{0,127}$/.test(key))
-      refuse(`${place}.${JSON.stringify(key)}`, 'a variable has capital letters, digits and underscores.');
+    if (!isVariableName(key)) refuse(`${place}.${JSON.stringify(key)}`, VARIABLE_RULE);
+    if (isUnsafeVariable(key)) refuse(`${place}.${key}`, 'a variable of this name changes how programs start.');
     const content = text(entry, `${place}.${key}`);
+    if (Buffer.byteLength(content) > MAX_VALUE_BYTES) refuse(`${place}.${key}`, 'a value has at most 32 KiB.');
     if (CONTROL.test(content.replaceAll('\t', '')))
       refuse(`${place}.${key}`, 'a value has no line end and no control character.');
     result[key] = content;

@@ -67,7 +67,8 @@ export async function removeSecrets(db: Executor, experimentId: string): Promise
   await db.delete(experimentKeys).where(eq(experimentKeys.experimentId, experimentId));
 }
 
-async function experimentKey(db: Executor, experimentId: string): Promise<Buffer> {
+/** The key of an experiment, made when there is none; the master key wraps it. */
+export async function experimentKey(db: Executor, experimentId: string): Promise<Buffer> {
   const master = await loadMasterKey();
   const wrapped = seal(master, randomBytes(32), experimentId);
   await db.insert(experimentKeys).values({ experimentId, wrappedKey: wrapped }).onConflictDoNothing();

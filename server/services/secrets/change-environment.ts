@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client.ts';
+import { conflict } from '../../shared/errors.ts';
+import type { ExperimentRow } from '../access.ts';
+import type { Context } from '../context.ts';
+import { askProvisioner } from '../workspaces/ask-provisioner.ts';
+import { buildEnvironment } from './build-environment.ts';
+
+/**
+ * Changes the secrets of an experiment and then its environment file, one change at a time. When the machine refuses, the table stays
+ * as it was. Throws `conflict` while the experiment is on its way to another state.
+ */
+export async function changeEnvironment(
+  ctx: Context,
+  experiment: ExperimentRow,
+  change: (tx: Executor) => Promise<void>,
+): Promise<void> {
+  const { id, name, state } = experiment;
+  if (state !== 'ready' && state !== 'stopped') {
+    throw conflict(`“${name}” is ${state}. Its secrets can be changed when that has ended.`);
+  }
+  await ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${id}`}, 0))`);
+    await change(tx);
+    await askProvisioner(ctx, 'environment.write', { id, name, variables: await buildEnvironment(tx, { id, name }) });
+  });
+}
