@@ -28,11 +28,32 @@ const envelope = object<Envelope>({
 const sendMessage = (message: Message): void => send(process.stdout, message);
 
 async function carryOut<V extends VerbName>(verb: V, args: unknown): Promise<VerbResult<V>> {
-  const { check, exclusive, run } = await verbs[verb]();
+  const { check, exclusive, minutes = 15, run } = await verbs[verb]();
   const checked = check(args, 'args');
+  const watched = watchCaller(minutes);
   const work = (): Promise<VerbResult<V>> =>
-    run(checked, { progress: (line) => sendMessage({ type: 'progress', line }) });
-  return exclusive && 'name' in checked ? withExperimentLock(checked.name, work) : work();
+    run(checked, { progress: (line) => sendMessage({ type: 'progress', line }), signal: watched.signal });
+  try {
+    return await (exclusive && 'name' in checked ? withExperimentLock(checked.name, work) : work());
+  } finally {
+    watched.end();
+  }
+}
+
+const ALIVE_EVERY_MS = 1_000;
+
+/** Aborts when the caller no longer reads, which a write finds out, or after `minutes`. */
+function watchCaller(minutes: number): { signal: AbortSignal; end: () => void } {
+  const gone = new AbortController();
+  process.stdout.on('error', () => gone.abort(new Failure('failed', 'The caller has gone away.')));
+  const alive = setInterval(() => sendMessage({ type: 'alive' }), ALIVE_EVERY_MS);
+  const late = new Failure('failed', `This took longer than ${minutes} minutes and was ended.`);
+  const timer = setTimeout(() => gone.abort(late), minutes * 60_000);
+  const end = () => {
+    clearInterval(alive);
+    clearTimeout(timer);
+  };
+  return { signal: gone.signal, end };
 }
 
 function parse(line: string): Envelope {

@@ -2,7 +2,7 @@
  * The one module that starts processes. There is no way to pass a shell string: a program and a list of arguments.
  * Built-in modules only; lint refuses `node:child_process` everywhere else.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
 export interface RunOptions {
@@ -151,6 +151,43 @@ export function stream(program: string, args: readonly string[], options: Stream
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  child.stdin.on('error', () => undefined); // the program may end without reading its input
+  const { exit, kill } = watch(program, child, options.timeoutMs);
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, signal, kill };
+}
+
+/** A running process that reads an open file. */
+export type ReadingProcess = Pick<StreamedProcess, 'stdout' | 'stderr' | 'exit' | 'kill'>;
+
+/**
+ * As `stream`, but standard input is a file that the caller has opened (a descriptor), or nothing: the program gets at that file
+ * whatever its own rights are, and at no other.
+ */
+export function streamFrom(
+  input: number | null,
+  program: string,
+  args: readonly string[],
+  options: StreamOptions,
+): ReadingProcess {
+  const child = spawn(program, args, {
+    env: environmentOf(options.env),
+    cwd: options.cwd ?? '/',
+    shell: false,
+    stdio: [input ?? 'ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error(`${program} has no output`); // both are pipes, which its type does not say
+  return { stdout, stderr, ...watch(program, child, options.timeoutMs) };
+}
+
+/** Ends a process and its children when its time is over, or when asked to. */
+function watch(
+  program: string,
+  child: ChildProcess,
+  timeoutMs: number,
+): { exit: Promise<number | null>; kill: () => void } {
   const kill = () => {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     try {
@@ -159,7 +196,7 @@ export function stream(program: string, args: readonly string[], options: Stream
       // The group ended between the check and the call.
     }
   };
-  const timer = setTimeout(kill, options.timeoutMs);
+  const timer = setTimeout(kill, timeoutMs);
   const exit = new Promise<number | null>((resolve, reject) => {
     child.once('error', (error) => {
       clearTimeout(timer);
@@ -172,7 +209,5 @@ export function stream(program: string, args: readonly string[], options: Stream
     });
   });
   exit.catch(() => undefined); // a caller that gave up waiting must not be ended by it
-  child.stdin.on('error', () => undefined); // the program may end without reading its input
-  const signal = (name: NodeJS.Signals) => void child.kill(name);
-  return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, exit, signal, kill };
+  return { exit, kill };
 }

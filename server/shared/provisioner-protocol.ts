@@ -109,6 +109,16 @@ export interface ArchivePlace {
   folder: string | null;
 }
 
+/** What an experiment's logs are read from: a workspace's journal, or what was posted to the log endpoint. */
+export const LOG_SOURCES = ['lab', 'code', 'posted'] as const;
+export type LogSource = (typeof LOG_SOURCES)[number];
+
+export interface LogEntry {
+  at: string;
+  text: string;
+  level: 'error' | 'warning' | 'info';
+}
+
 /** Every verb with its arguments and its result. Each is idempotent: asked again it finds its work done. */
 export interface Verbs {
   /** Tells what exists under a name. Changes nothing. */
@@ -156,6 +166,8 @@ export interface Verbs {
   'unit.status': { args: { name: string; workspace: Workspace }; result: UnitState };
   /** What the running workspaces among these experiments are doing, at most 200 names. Leaves out what cannot be looked at. */
   'workspaces.activity': { args: { names: string[] }; result: { items: WorkspaceActivity[] } };
+  /** Last lines of one source, oldest first; `lines` 1 to 500. A MiB at most. */
+  'experiment.log': { args: Subject & { source: LogSource; lines: number }; result: { lines: LogEntry[] } };
   /** Last lines of a workspace's journal, oldest first; `lines` 1 to 500. */
   'unit.log': { args: { name: string; workspace: Workspace; lines: number }; result: { lines: string[] } };
   /** Makes the folder in which an archive is made or laid out for reading. */

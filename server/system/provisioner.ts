@@ -16,7 +16,10 @@ export interface CallOptions {
   actor: string;
   /** Called with each line that tells what is being done. */
   onProgress?: (line: string) => void;
-  /** Ends the wait. The provisioner carries on: its verbs are idempotent, so ask again to learn how it went. */
+  /**
+   * Ends the wait. A long verb (those that have a `signal`) then ends as well; the others carry on: they are idempotent, so ask
+   * again to learn how it went.
+   */
   signal?: AbortSignal;
 }
 
@@ -51,7 +54,7 @@ export async function callProvisioner<V extends VerbName>(
       const message = parseMessage<V>(line);
       if (message.type === 'done') return message.result;
       if (message.type === 'error') throw new ProvisionerError(message.code, message.message, message.log);
-      onProgress?.(message.line);
+      if (message.type === 'progress') onProgress?.(message.line);
     }
   } catch (error) {
     if (error instanceof ProvisionerError) throw error;

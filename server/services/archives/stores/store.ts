@@ -11,8 +11,18 @@ export interface ArchiveStore {
    * Idempotent: what is already there and equal is left. Throws `unavailable` with what the place said, `full` without space.
    */
   put(id: string, files: readonly ArchiveFile[], signal: AbortSignal, line: (text: string) => void): Promise<void>;
-  /** Lays the files into staging for reading, and compares them with the manifest. The store's own copy is not touched. */
-  fetch(id: string, files: readonly ArchiveFile[], signal: AbortSignal, line: (text: string) => void): Promise<void>;
+  /**
+   * Lays the files, and manifest.json, into STAGING_FOLDER/<stagingId>/ for reading and compares them with `files`. `stagingId` is the
+   * reader's own (its operation, or the experiment that is restored), so that several can read one archive. The store's own
+   * copy is not touched. Throws `conflict` with what differs when the archive is damaged.
+   */
+  fetch(
+    id: string,
+    files: readonly ArchiveFile[],
+    signal: AbortSignal,
+    line: (text: string) => void,
+    stagingId: string,
+  ): Promise<void>;
   /** One file, for a download. */
   open(id: string, file: string): Promise<Readable>;
   /** Reads every byte and compares. Gives what differs, in a sentence; null when nothing does. */

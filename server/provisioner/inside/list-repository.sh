@@ -1,0 +1,7 @@
+#!/bin/bash
+# Reads a bundle from standard input to its end, every object of it. Prints what it holds: `COMMIT REF`, a line each.
+set -euo pipefail
+
+export HOME=/var/tmp GIT_CONFIG_GLOBAL=/dev/null
+git init --quiet --bare /var/tmp/read-back
+git -C /var/tmp/read-back bundle unbundle -

@@ -1,0 +1,21 @@
+/** repository.save: what is not committed in the home, as a commit on a branch of its own. The home is not written to. */
+import { archiveBranch, besideRepository } from '../archive/repository.ts';
+import { runSandboxed } from '../archive/sandbox.ts';
+import { object, subjectFields } from '../checks.ts';
+import type { Verb } from '../verb.ts';
+
+const MINUTES = 120;
+
+export const saveRepository: Verb<'repository.save'> = {
+  check: object({ ...subjectFields, branch: archiveBranch }),
+  exclusive: false,
+  minutes: MINUTES,
+  async run({ name, id, branch }, { signal }) {
+    const { user, properties } = await besideRepository({ name, id }, { home: true });
+    const { stdout } = await runSandboxed(
+      { script: 'save-repository', args: [branch], user, properties, signal, minutes: MINUTES },
+      'What is not committed could not be pushed',
+    );
+    return { commit: /^[0-9a-f]{40,64}$/m.exec(stdout)?.[0] ?? null };
+  },
+};
