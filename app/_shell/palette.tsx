@@ -8,7 +8,8 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { experimentHref } from '../_data/experiment-href.ts';
 import { useTRPC } from '../_data/trpc.ts';
-import { places } from './places.ts';
+import { machinePlaces, places } from './places.ts';
+import { useSession } from './session.tsx';
 import { useLogOut } from './use-log-out.ts';
 
 /** How many experiments are shown at once; a letter more narrows them down. */
@@ -37,6 +38,7 @@ export function Palette({ open, onOpenChange, gitAddress }: Props) {
 
 function PaletteList({ close, gitAddress }: { close: () => void; gitAddress: string }) {
   const router = useRouter();
+  const { admin } = useSession();
   const trpc = useTRPC();
   const [text, setText] = useState('');
   const search = useDeferredValue(text).trim().slice(0, 80);
@@ -48,7 +50,7 @@ function PaletteList({ close, gitAddress }: { close: () => void; gitAddress: str
   );
   const found = experiments.data?.items ?? [];
   const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
-  const reachable = places(gitAddress).filter(({ label }) => matches(label));
+  const reachable = [...places(gitAddress), ...machinePlaces(admin)].filter(({ label }) => matches(label));
   const logOut = useLogOut();
   const go = (href: string) => {
     close();

@@ -1,4 +1,13 @@
-import { Activity, CircleUser, FlaskConical, GitBranch, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Archive,
+  CircleUser,
+  FlaskConical,
+  GitBranch,
+  type LucideIcon,
+  Settings,
+  Stethoscope,
+} from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -8,13 +17,23 @@ export interface Place {
   outside: boolean;
 }
 
-/** The places of the dashboard, in the rail, the phone's bar and the palette alike. */
+/** The places of the dashboard, in the rail and the palette alike. */
 export function places(gitAddress: string): Place[] {
   return [
     { href: '/experiments', label: 'Experiments', icon: FlaskConical, outside: false },
+    { href: '/archives', label: 'Archives', icon: Archive, outside: false },
     { href: '/activity', label: 'Activity', icon: Activity, outside: false },
     { href: gitAddress, label: 'Git', icon: GitBranch, outside: true },
     { href: '/account', label: 'Account', icon: CircleUser, outside: false },
+  ];
+}
+
+/** What is about the machine as a whole; for administrators. */
+export function machinePlaces(admin: boolean): Place[] {
+  if (!admin) return [];
+  return [
+    { href: '/doctor', label: 'Doctor', icon: Stethoscope, outside: false },
+    { href: '/settings', label: 'Settings', icon: Settings, outside: false },
   ];
 }
 

@@ -8,7 +8,7 @@ import { cx } from '../_ui/class-names.ts';
 import { Key } from '../_ui/key.tsx';
 import { Mark } from './brand.tsx';
 import { LogOutButton } from './log-out-button.tsx';
-import { isCurrent, type Place, places } from './places.ts';
+import { isCurrent, machinePlaces, type Place, places } from './places.ts';
 
 const item =
   'flex h-8 w-full items-center gap-3 rounded-control px-2.5 transition-colors duration-150 hover:bg-raised hover:text-ink [&_svg]:size-4';
@@ -24,6 +24,7 @@ export function Rail({
   onSearch: () => void;
 }) {
   const pathname = usePathname();
+  const machine = machinePlaces(session.admin);
   return (
     <header className="sticky top-0 hidden h-dvh flex-col border-line border-r md:flex">
       <Link href="/experiments" className="m-3 flex h-10 items-center gap-2.5 rounded-control px-2 font-semibold">
@@ -32,6 +33,10 @@ export function Rail({
       </Link>
       <nav aria-label="Places" className="flex flex-col gap-0.5 px-3">
         {places(gitAddress).map((place) => (
+          <RailLink key={place.label} place={place} current={isCurrent(place, pathname)} />
+        ))}
+        {machine.length > 0 && <h2 className="mt-4 mb-1 px-2.5 text-ink-3 text-label">Machine</h2>}
+        {machine.map((place) => (
           <RailLink key={place.label} place={place} current={isCurrent(place, pathname)} />
         ))}
       </nav>

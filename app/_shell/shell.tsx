@@ -38,7 +38,7 @@ export function Shell({
           {children}
         </main>
       </div>
-      <BottomBar gitAddress={gitAddress} />
+      <BottomBar gitAddress={gitAddress} onSearch={() => setSearching(true)} />
       <Palette open={searching} onOpenChange={setSearching} gitAddress={gitAddress} />
     </SessionProvider>
   );

@@ -4,7 +4,7 @@ import { TableSkeleton } from '../../_ui/table-skeleton.tsx';
 export default function Loading() {
   return (
     <>
-      <PageHeader title="Activity" description="What was created and deleted, and what is on its way." />
+      <PageHeader title="Activity" description="What was done with experiments, and what is on its way." />
       <TableSkeleton />
     </>
   );

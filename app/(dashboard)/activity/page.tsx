@@ -11,7 +11,7 @@ export default async function ActivityPage() {
   const initial = await loadIfThere(caller.operations.list({}));
   return (
     <>
-      <PageHeader title="Activity" description="What was created and deleted, and what is on its way." />
+      <PageHeader title="Activity" description="What was done with experiments, and what is on its way." />
       <ActivityList initial={initial} />
     </>
   );

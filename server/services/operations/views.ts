@@ -11,6 +11,8 @@ export function viewOperation(row: OperationRow, begun: number) {
     kind: row.kind,
     experimentName: row.experimentName,
     batchId: row.batchId,
+    /** The archive or snapshot that it makes, reads or removes. */
+    archiveId: row.input.archiveId ?? null,
     requestedBy: row.requestedBy,
     state: row.state,
     cancellable: isCancellable(row, begun),

@@ -83,8 +83,8 @@ export function ActivityList({ initial }: { initial: OperationPage | undefined }
   if (operations.length === 0) {
     return (
       <EmptyState icon={Activity} title="Nothing happened yet">
-        Every creation and deletion of an experiment is listed here with its steps, who asked for it and how long it
-        took.
+        Everything that is done with experiments, from creating to archiving, is listed here with its steps, who asked
+        for it and how long it took.
       </EmptyState>
     );
   }

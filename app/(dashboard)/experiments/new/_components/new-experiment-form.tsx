@@ -5,11 +5,11 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
 import { MAX_NAME_LENGTH, NAME_RULE } from '../../../../../server/shared/names.ts';
 import { useTRPC } from '../../../../_data/trpc.ts';
+import { useNameCheck } from '../../../../_data/use-name-check.ts';
 import { Button, ButtonLink } from '../../../../_ui/button.tsx';
 import { ErrorState } from '../../../../_ui/error-state.tsx';
 import { Field } from '../../../../_ui/field.tsx';
 import { State } from '../../../../_ui/state.tsx';
-import { useNameCheck } from './use-name-check.ts';
 import { WhatItMakes } from './what-it-makes.tsx';
 
 /** Asks for the name of a new experiment and shows what will be made; leads to the progress. */

@@ -10,11 +10,11 @@ const PAUSE_MS = 1200;
 
 /**
  * Goes on to `href` when an operation succeeds under the person's eyes. One that was finished before the page opened
- * stays, and so does the page when the person presses or types something meanwhile.
+ * stays, and so does one without a state (it is one of several), and the page when the person presses or types something meanwhile.
  */
-export function useAdvance(state: Operation['state'], href: string): boolean {
+export function useAdvance(state: Operation['state'] | null, href: string): boolean {
   const router = useRouter();
-  const seenRunning = useRef(!isFinished(state));
+  const seenRunning = useRef(state !== null && !isFinished(state));
   const [stayed, setStayed] = useState(false);
   const advancing = state === 'succeeded' && seenRunning.current && !stayed;
   useEffect(() => {

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { isExperimentName, NAME_RULE } from '../../../../../server/shared/names.ts';
-import { useTRPC } from '../../../../_data/trpc.ts';
+import { isExperimentName, NAME_RULE } from '../../server/shared/names.ts';
+import { useTRPC } from './trpc.ts';
 
 export type NameCheck = { state: 'empty' | 'checking' | 'free' | 'unknown' } | { state: 'refused'; reason: string };
 
