@@ -3,6 +3,7 @@
 import { removeExpiredAttempts } from '../auth/attempts.ts';
 import { removeExpiredSessions } from '../auth/sessions.ts';
 import { openDatabase } from '../db/client.ts';
+import { pruneEvents } from '../services/operations/prune-events.ts';
 import { checkPeople } from '../services/people/check-people.ts';
 import { openGitea } from '../system/gitea.ts';
 import { callProvisioner } from '../system/provisioner.ts';
@@ -13,7 +14,7 @@ const stop = new AbortController();
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
 
 const { db, close } = openDatabase(6);
-const clean = () => Promise.allSettled([removeExpiredSessions(db), removeExpiredAttempts(db)]);
+const clean = () => Promise.allSettled([removeExpiredSessions(db), removeExpiredAttempts(db), pruneEvents(db)]);
 /** Accounts of the machine that are gone or have come back. */
 const lookAtPeople = () =>
   checkPeople(db).catch((error) => console.error('The accounts of the machine were not checked:', error));

@@ -103,7 +103,7 @@ test('a person’s own operation is taken up before what waits of a batch, and b
 
   // Three of batches run: the fourth place is kept for a person who comes now.
   await end(operationId);
-  const running = [of(mine, 0), of(his, 0), of(mine, 1)].filter((id) => id !== undefined);
+  const running = [of(mine, 0), of(his, 0), of(mine, 1)].filter((id) => typeof id === 'string');
   expect(await findWaiting({ db: database.db }, running, 4)).toEqual([]);
   const [next = ''] = await make('next', 1);
   const { operationId: nextId } = await stopExperiment(alice, { name: next });

@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /** A difference between what the database says and what the machine has, as long as it is there. */
@@ -21,5 +21,8 @@ export const drift = pgTable(
     foundAt: instant('found_at').notNull().defaultNow(),
     seenAt: instant('seen_at').notNull().defaultNow(),
   },
-  (table) => [index('drift_experiment').on(table.experimentId)],
+  (table) => [
+    index('drift_experiment').on(table.experimentId),
+    unique('drift_once').on(table.experimentId, table.subject, table.kind).nullsNotDistinct(),
+  ],
 );

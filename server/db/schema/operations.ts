@@ -68,7 +68,7 @@ export const operations = pgTable(
     finishedAt: instant('finished_at'),
   },
   (table) => [
-    index('operations_experiment').on(table.experimentId),
+    index('operations_experiment').on(table.experimentId, table.createdAt),
     index('operations_created').on(table.createdAt),
     index('operations_state').on(table.state),
     index('operations_batch').on(table.batchId),
