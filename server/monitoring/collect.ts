@@ -5,6 +5,7 @@ import { experimentFamilies } from './experiments/families.ts';
 import type { ExperimentList, KnownExperiment } from './experiments/list.ts';
 import { readExperiment, workspaceUnits } from './experiments/usage.ts';
 import { renderPage } from './exposition.ts';
+import type { LogReceiver } from './logs/receive.ts';
 import { machineFamilies } from './machine/families.ts';
 import { readMachine } from './machine/machine.ts';
 import { type PlatformUnit, platformUnits, type UnitStates } from './machine/units.ts';
@@ -16,6 +17,8 @@ export interface Sources {
   experiments: ExperimentList;
   disk: DiskUsage;
   units: UnitStates;
+  /** What experiments post goes there. */
+  logs: LogReceiver;
 }
 
 /** The page with the machine, the platform's units and every experiment. */

@@ -16,7 +16,7 @@ export function socketsOfSystemd(env = process.env): { network: Place; frontDoor
   return { network: { fd: FIRST_DESCRIPTOR }, frontDoor: { fd: FIRST_DESCRIPTOR + 1 } };
 }
 
-/** Starts a server with tight limits: requests have no body, and a slow or idle connection is closed. */
+/** Starts a server with tight limits: a request has a small body or none, and a slow or idle connection is closed. */
 export async function listen(handler: RequestListener, place: Place): Promise<Server> {
   const server = createServer(
     { maxHeaderSize: 8192, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 30_000 },

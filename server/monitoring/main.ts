@@ -12,6 +12,7 @@ import type { Sources } from './collect.ts';
 import { DiskUsage } from './experiments/disk.ts';
 import { ExperimentList } from './experiments/list.ts';
 import { listen, socketsOfSystemd } from './listen.ts';
+import { LogReceiver } from './logs/receive.ts';
 import { UnitStates } from './machine/units.ts';
 
 /** How often is looked for homes that are due to be measured. */
@@ -26,6 +27,7 @@ const sources: Sources = {
   groups,
   experiments: new ExperimentList(db),
   units: new UnitStates(),
+  logs: new LogReceiver(),
   disk: new DiskUsage(async (name) => {
     const { bytes } = await callProvisioner(
       'home.measure',

@@ -69,3 +69,8 @@ export function sliceOf(uid: number): string {
 export function environmentFileOf(name: string): string {
   return `/etc/homelab-paas/experiments/${name}.env`;
 }
+
+/** Under which name the journal has what an experiment posted. By id, since a name may come to be another experiment's. */
+export function logIdentifierOf(experimentId: string): string {
+  return `experiment/${experimentId}`;
+}

@@ -32,6 +32,17 @@ export interface EffectiveLimits {
   tasksMax: number | null;
 }
 
+/** One limit or protection, tried out on this machine. */
+export interface ProbeResult {
+  /** `memory`, `memory-slice`, `memory-high`, `swap`, `cpu`, `tasks`, `escape`, `disk`. */
+  key: string;
+  /** What was tried, for people. */
+  title: string;
+  enforced: boolean;
+  /** What was seen: "a program with 128 MiB that took 192 MiB was ended"; where not enforced, why. */
+  detail: string;
+}
+
 /** An experiment as the provisioner needs to know it: `id` (UUID) marks what belongs to this very experiment. */
 export interface Subject {
   name: string;
@@ -154,6 +165,8 @@ export interface Verbs {
    * no such limit; `quota`: whether the file system enforces the size of the home. Conflict when more memory is in use than allowed.
    */
   'limits.apply': { args: Subject & { limits: Limits }; result: { effective: EffectiveLimits | null; quota: boolean } };
+  /** Tries to exceed every limit in a slice of its own, as an account without rights, and cleans up. Some seconds. */
+  'limits.probe': { args: Record<string, never>; result: { results: ProbeResult[] } };
   /** From inside, as the user and in its slice: psql answers, the repository answers, the home is writable. */
   'experiment.verify': { args: Subject; result: { checks: string[] } };
   /** Ends everything that runs as the experiment's user and closes the account: nothing of it starts until experiment.start. */
@@ -180,6 +193,8 @@ export interface Verbs {
     args: { stagingId: string; files: ArchiveFile[]; deep: boolean };
     result: { problem: string | null };
   };
+  /** Writes, reads and removes a small file there. */
+  'archive.probe': { args: { folder: string | null }; result: Record<string, never> };
   'archive.space': { args: { folder: string | null }; result: FreeSpace };
   /** Moves a complete archive from staging to its place; where it has to be copied, it is read back there before. */
   'archive.put': { args: ArchivePlace & { files: ArchiveFile[] }; result: Record<string, never> };

@@ -14,6 +14,7 @@ import type { Sources } from '../../server/monitoring/collect.ts';
 import { DiskUsage } from '../../server/monitoring/experiments/disk.ts';
 import { ExperimentList } from '../../server/monitoring/experiments/list.ts';
 import { listen } from '../../server/monitoring/listen.ts';
+import { LogReceiver } from '../../server/monitoring/logs/receive.ts';
 import { UnitStates } from '../../server/monitoring/machine/units.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
@@ -79,6 +80,7 @@ async function start(): Promise<Sources> {
     experiments: new ExperimentList(database.db),
     disk: new DiskUsage(async () => 1),
     units: new UnitStates(),
+    logs: new LogReceiver(),
   };
   const token = new PlatformToken(join(folder, 'metrics.token'));
   const network = await listen(createHandler('network', sources, token), { port: 0 });

@@ -21,7 +21,7 @@ const REFUSED: Answer = {
 };
 const NOT_FOUND: Answer = {
   status: 404,
-  body: 'There is no such page. See /metrics, /user/NAME/metrics and /health.\n',
+  body: 'There is no such page. See /metrics, /user/NAME/metrics, /user/NAME/logs and /health.\n',
 };
 /** Refused requests for each address and minute, before the answer asks to slow down. A right token passes all the same. */
 const REFUSALS = { points: 30, duration: 60 };
@@ -49,10 +49,12 @@ async function route(
   sources: Sources,
   token: PlatformToken,
 ): Promise<Answer> {
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const posting = /^\/user\/([^/]+)\/logs$/.exec(path)?.[1];
+  if (posting !== undefined) return post(request, posting, sources);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return { status: 405, body: 'Only GET and HEAD are answered.\n', headers: { allow: 'GET, HEAD' } };
   }
-  const path = request.url?.split('?', 1)[0] ?? '';
   const platformHash = await token.hash();
   if (path === '/health') return health([...(await problems(sources)), token.problem]);
   if (path === '/metrics') {
@@ -63,6 +65,17 @@ async function route(
   const experiment = isExperimentName(name) ? (await sources.experiments.read()).get(name) : undefined;
   if (!mayRead(request, entrance, name, experiment, platformHash)) return REFUSED;
   return experiment ? page(await collectOne(sources, experiment)) : NOT_FOUND;
+}
+
+/** What an experiment posts with its own token; nobody else's opens this, not even the one for all figures. */
+async function post(request: IncomingMessage, name: string, sources: Sources): Promise<Answer> {
+  if (request.method !== 'POST') {
+    return { status: 405, body: 'Lines are sent here with POST.\n', headers: { allow: 'POST' } };
+  }
+  const experiment = isExperimentName(name) ? (await sources.experiments.read()).get(name) : undefined;
+  if (!matches(bearerOf(request), experiment?.tokenHash ?? null) || !experiment) return REFUSED;
+  const { status, message } = await sources.logs.receive(request, experiment);
+  return { status, body: message };
 }
 
 /** Open to everybody, so it names nothing. It answers 200 while degraded, since the figures that there are still serve. */

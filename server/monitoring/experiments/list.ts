@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
 import { type ExperimentState, experiments, secrets } from '../../db/schema/index.ts';
 
@@ -6,6 +6,7 @@ import { type ExperimentState, experiments, secrets } from '../../db/schema/inde
 export const METRICS_SECRET = 'METRICS_TOKEN';
 
 export interface KnownExperiment {
+  id: string;
   name: string;
   uid: number | null;
   state: ExperimentState;
@@ -44,13 +45,13 @@ export class ExperimentList {
 
   async #refresh(): Promise<void> {
     try {
-      const { name, uid, state } = experiments;
+      const { id, name, uid, state } = experiments;
       const ownToken = and(eq(secrets.experimentId, experiments.id), eq(secrets.name, METRICS_SECRET));
       const rows = await this.#db
-        .select({ name, uid, state, tokenHash: secrets.lookupHash })
+        .select({ id, name, uid, state, tokenHash: secrets.lookupHash })
         .from(experiments)
         .leftJoin(secrets, ownToken)
-        .where(eq(experiments.machine, 'local'))
+        .where(and(eq(experiments.machine, 'local'), ne(experiments.state, 'archived')))
         .orderBy(name);
       this.#known = new Map(rows.map((row) => [row.name, row]));
       this.#readAt = new Date();

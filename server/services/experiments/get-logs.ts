@@ -1,13 +1,17 @@
-import { unavailable } from '../../shared/errors.ts';
+import { conflict } from '../../shared/errors.ts';
+import { LOG_SOURCES, type LogEntry, type LogSource } from '../../shared/provisioner-protocol.ts';
+import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
+import { askProvisioner } from '../workspaces/ask-provisioner.ts';
 
-export const LOG_SOURCES = ['lab', 'code', 'posted'] as const;
-export type LogSource = (typeof LOG_SOURCES)[number];
+export { LOG_SOURCES, type LogSource };
 
 /** The last lines (1 to 500) of one source, oldest first: a workspace's journal, or what was posted to the log endpoint. Right: logs. */
 export async function getLogs(
-  _ctx: Context,
-  _input: { name: string; source: LogSource; lines: number },
-): Promise<{ lines: { at: string; text: string; level: 'error' | 'warning' | 'info' }[] }> {
-  throw unavailable('This is not built yet.');
+  ctx: Context,
+  { name, source, lines }: { name: string; source: LogSource; lines: number },
+): Promise<{ lines: LogEntry[] }> {
+  const { id, state, uid } = await loadExperiment(ctx.db, name, ctx.actor, 'logs');
+  if (uid === null) throw conflict(`“${name}” has nothing that writes logs (it is ${state}).`);
+  return askProvisioner(ctx, 'experiment.log', { name, id, source, lines });
 }

@@ -4,6 +4,7 @@ import type { KnownExperiment } from '../../../server/monitoring/experiments/lis
 
 const MINUTE = 60_000;
 const experiment = (name: string, uid: number | null = 1001): KnownExperiment => ({
+  id: name,
   name,
   uid,
   state: 'ready',
