@@ -58,7 +58,7 @@ export function limitValue(key: LimitKey, text: string): number | null {
 export function limitText(key: LimitKey, value: number): string {
   const { scale, unit } = LIMIT_WORDS[key];
   if (key === 'statementTimeoutMs' && value === 0) return 'no limit';
-  const figure = Number((value / scale).toFixed(2));
+  const figure = Number((value / scale).toFixed(1)) || Number((value / scale).toFixed(3));
   if (key === 'cpuPercent' && figure === 1) return '1 core';
   return unit === 'at once' ? String(figure) : `${figure} ${unit}`;
 }

@@ -27,6 +27,7 @@ export type LimitsView = Outputs['limits']['get'];
 export type LimitValues = LimitsView['limits'];
 export type MembersView = Outputs['members']['list'];
 export type SnapshotsView = Outputs['snapshots']['list'];
+export type SnapshotFiles = Outputs['snapshots']['files'];
 export type SecretEntry = Outputs['secrets']['list'][number];
 export type SshKeysView = Outputs['sshKeys']['list'];
 export type DriftFinding = Outputs['drift']['list'][number];

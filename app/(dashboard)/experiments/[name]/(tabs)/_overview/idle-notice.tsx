@@ -5,11 +5,11 @@ import { Coffee, Timer } from 'lucide-react';
 import { LIVE } from '../../../../../_data/live.ts';
 import { useTRPC } from '../../../../../_data/trpc.ts';
 import type { Experiment, IdlingView } from '../../../../../_data/types.ts';
+import { untilWhen } from '../../../../../_data/until-when.ts';
 import { WORKSPACE_NAMES } from '../../../../../_data/workspaces.ts';
 import { Notice } from '../../../../../_ui/notice.tsx';
 import { can } from '../../_components/experiment-context.tsx';
 import { KeepAwake } from './keep-awake.tsx';
-import { untilWhen } from './until-when.ts';
 
 /** Why JupyterLab and code-server run, or when they stop by themselves, and the way to keep them awake. */
 export function IdleNotice({ experiment, initial }: { experiment: Experiment; initial: IdlingView | undefined }) {

@@ -5,11 +5,11 @@ import { CalendarClock, ChevronDown, Clock, MoonStar, Sunrise } from 'lucide-rea
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '../../../../../_data/trpc.ts';
+import { untilWhen } from '../../../../../_data/until-when.ts';
 import { ActionMenu, type MenuAction } from '../../../../../_ui/action-menu.tsx';
 import { buttonClass } from '../../../../../_ui/button.tsx';
 import { cx } from '../../../../../_ui/class-names.ts';
 import { AwakeDialog } from './awake-dialog.tsx';
-import { untilWhen } from './until-when.ts';
 
 const HOUR = 3_600_000;
 

@@ -22,7 +22,7 @@ interface Props {
 export function ExperimentSettings({ initial }: Props) {
   const experiment = useExperiment();
   return (
-    <>
+    <div>
       <SettingsGroup
         title="Limits"
         description="What everything of it together may use. A change holds at once, without a restart."
@@ -47,6 +47,6 @@ export function ExperimentSettings({ initial }: Props) {
       <SettingsGroup danger title="Danger zone" description="Both stop everything of it, and ask for its name first.">
         <DangerZone experiment={experiment} />
       </SettingsGroup>
-    </>
+    </div>
   );
 }

@@ -16,5 +16,6 @@ const PROBED: Partial<Record<LimitKey, readonly string[]>> = {
 export function limitNote(key: LimitKey, { maxima, notEnforced }: LimitsView): string {
   const missing = notEnforced.find((each) => each.key === key || PROBED[key]?.includes(each.key));
   if (missing) return `Not enforced on this machine: ${missing.reason}`;
-  return `${LIMIT_WORDS[key].hint} You may set up to ${limitText(key, maxima[key])}.`;
+  const open = key === 'statementTimeoutMs' && maxima[key] === 0;
+  return open ? LIMIT_WORDS[key].hint : `${LIMIT_WORDS[key].hint} Up to ${limitText(key, maxima[key])}.`;
 }
