@@ -1,16 +1,8 @@
 import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { ProbeResult } from '../../shared/provisioner-protocol.ts';
 import { instant } from './columns.ts';
 
-/** One limit or protection, tried out on this machine. */
-export interface ProbeResult {
-  /** `memory`, `memory-kernel`, `cpu`, `tasks`, `disk`, … */
-  key: string;
-  /** What was tried, for people. */
-  title: string;
-  enforced: boolean;
-  /** What was seen: "a unit with MemoryMax=64 MiB was ended at 64 MiB"; where not enforced, why. */
-  detail: string;
-}
+export type { ProbeResult };
 
 /** Results of trying the limits out; the newest row counts. */
 export const probes = pgTable('probes', {
