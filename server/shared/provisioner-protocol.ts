@@ -6,6 +6,7 @@
  */
 import type { ArchiveFile } from './archive-manifest.ts';
 import type { Workspace } from './names.ts';
+import type { PlatformUnitName } from './platform-units.ts';
 
 /** Limits that the machine enforces: those of the slice, and the size of the home. Bytes, per cent of one core, number of tasks. */
 export interface Limits {
@@ -130,6 +131,33 @@ export interface LogEntry {
   level: 'error' | 'warning' | 'info';
 }
 
+/** Files that an experiment has on the machine, each at a fixed place. `sockets`: what makes the folders of its sockets. */
+export type ExperimentFile = 'environment' | 'sockets' | 'lab' | 'code' | 'slice';
+
+/** What the machine has at every place where a part of an experiment could be. */
+export interface MachineInventory {
+  /** `group`: it has its group. `closed`: the experiment is stopped. `running`: processes run as it. */
+  accounts: {
+    name: string;
+    uid: number;
+    markedId: string | null;
+    group: boolean;
+    closed: boolean;
+    running: boolean;
+  }[];
+  homes: { name: string; uid: number }[];
+  /** Found by name, the slice's by user id. `mark`: whose it says that it is; null when it is not the platform's. */
+  files: {
+    part: ExperimentFile;
+    name: string | null;
+    uid: number | null;
+    path: string;
+    mark: { id: string; name: string } | null;
+  }[];
+  /** Names with a folder for their sockets. */
+  sockets: string[];
+}
+
 /** Every verb with its arguments and its result. Each is idempotent: asked again it finds its work done. */
 export interface Verbs {
   /** Tells what exists under a name. Changes nothing. */
@@ -173,6 +201,16 @@ export interface Verbs {
   'experiment.stop': { args: Subject; result: Record<string, never> };
   /** Opens the account again. Starts nothing by itself. */
   'experiment.start': { args: Subject; result: Record<string, never> };
+  /** What the machine has of all experiments, in one look. Changes nothing. */
+  'machine.inspect': { args: Record<string, never>; result: MachineInventory };
+  /** Makes an account that was removed anew, with the user id that it had, so that its home is its own again. */
+  'account.recreate': { args: Subject & { uid: number }; result: { created: boolean } };
+  /** Moves what stands where the experiment's files belong and is not its own into a folder of root's. Deletes nothing. */
+  'files.set-aside': { args: Subject & { uid: number }; result: { moved: { from: string; to: string }[] } };
+  /** As the experiment's user, in its slice: pushes what is committed to the remote of its environment. Commits nothing. */
+  'repository.push': { args: Subject; result: { pushed: boolean } };
+  /** Starts a unit of the platform itself; the list of them is closed. */
+  'platform.start': { args: { unit: PlatformUnitName }; result: Record<string, never> };
   /** Starts a workspace and waits until its socket answers HTTP (at most 60 s). On failure the error carries the last log lines. */
   'unit.start': { args: { name: string; workspace: Workspace }; result: UnitState };
   'unit.stop': { args: { name: string; workspace: Workspace }; result: UnitState };

@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '../../../db/client.ts';
 import { targets } from '../../../db/schema/index.ts';
-import { missing, unavailable } from '../../../shared/errors.ts';
+import { missing } from '../../../shared/errors.ts';
 import type { callProvisioner } from '../../../system/provisioner.ts';
+import { s3PlaceOf } from '../../targets/s3-place.ts';
 import { folderStore } from './folder-store.ts';
+import { S3Store } from './s3-store.ts';
 import type { ArchiveStore } from './store.ts';
 
 /** Where archives are, the way to them, and the folder of this machine (null: the platform's own) when it is one. */
@@ -31,5 +33,14 @@ export async function openStore(
     const store = folderStore(provisioner, actor, target.path);
     return { store, place: `${target.name} (${target.path})`, folder: target.path };
   }
-  throw unavailable(`The target “${target.name}” cannot be used by this version.`);
+  const s3 = await s3PlaceOf(target);
+  const staging = {
+    create: async (stagingId: string) => void (await provisioner('staging.create', { stagingId }, { actor })),
+    remove: async (stagingId: string) => void (await provisioner('staging.remove', { stagingId }, { actor })),
+  };
+  return {
+    store: new S3Store(s3, staging),
+    place: `${target.name} (${s3.bucket} at ${s3.endpoint})`,
+    folder: undefined,
+  };
 }

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ArchiveFile } from '../../../shared/archive-manifest.ts';
+import { conflict } from '../../../shared/errors.ts';
 import { STAGING_FOLDER } from '../../../shared/paths.ts';
 import { askS3, openS3, type S3, type S3Place } from './s3-client.ts';
 import type { ArchiveStore } from './store.ts';
@@ -55,7 +56,7 @@ export class S3Store implements ArchiveStore {
     files: readonly ArchiveFile[],
     signal: AbortSignal,
     line: (text: string) => void,
-    stagingId = id,
+    stagingId: string,
   ): Promise<void> {
     await this.#staging.create(stagingId);
     for (const wanted of files) {
@@ -64,7 +65,7 @@ export class S3Store implements ArchiveStore {
       const target = createWriteStream(file, { mode: 0o640 });
       const found = await this.#read(id, wanted.name, signal, target);
       const problem = compare(wanted, found);
-      if (problem) throw new StoreError(`The archive is damaged: ${problem}`);
+      if (problem) throw conflict(`The archive is damaged: ${problem}`);
     }
     await this.#read(
       id,
