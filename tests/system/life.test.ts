@@ -92,14 +92,14 @@ describe('a created experiment', () => {
         'show',
         unit,
         '-p',
-        'Slice,User,NoNewPrivileges,ProtectSystem,PrivateTmp',
+        'Slice,User,NoNewPrivileges,ProtectSystem,PrivateIPC',
       );
       expect(properties.split('\n').sort()).toEqual(
         [
           `Slice=user-${uid}.slice`,
           `User=${ACCOUNT}`,
           'NoNewPrivileges=yes',
-          'PrivateTmp=yes',
+          'PrivateIPC=yes',
           'ProtectSystem=strict',
         ].sort(),
       );
