@@ -26,3 +26,9 @@ export async function load<T>(asked: Promise<T>): Promise<T> {
 export async function loadIfThere<T>(asked: Promise<T>): Promise<T | undefined> {
   return asked.catch(() => undefined);
 }
+
+/** Refuses a page to who is not an administrator. */
+export async function onlyForAdministrators(asked: Promise<{ admin: boolean }>): Promise<void> {
+  const { admin } = await load(asked);
+  if (!admin) forbidden();
+}
