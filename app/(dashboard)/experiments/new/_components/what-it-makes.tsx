@@ -3,8 +3,16 @@ import { accountOf, databaseOf } from '../../../../../server/shared/names.ts';
 import { cx } from '../../../../_ui/class-names.ts';
 import { Mono, Panel } from '../../../../_ui/panel.tsx';
 
+interface Props {
+  name: string;
+  valid: boolean;
+  /** What the template installs, in words. */
+  installs: string;
+  className?: string;
+}
+
 /** What an experiment of this name will consist of, under the very names that the parts get. */
-export function WhatItMakes({ name, valid }: { name: string; valid: boolean }) {
+export function WhatItMakes({ name, valid, installs, className }: Props) {
   const shown = valid ? name : 'name';
   const account = accountOf(shown);
   const parts: [LucideIcon, string, string][] = [
@@ -15,7 +23,7 @@ export function WhatItMakes({ name, valid }: { name: string; valid: boolean }) {
     [Code, 'code-server', `/user/${shown}/code`],
   ];
   return (
-    <Panel title="What you get">
+    <Panel title="What you get" {...(className && { className })}>
       <ul className="flex flex-col gap-3.5">
         {parts.map(([Icon, what, called]) => (
           <li key={what} className="flex gap-3">
@@ -28,8 +36,9 @@ export function WhatItMakes({ name, valid }: { name: string; valid: boolean }) {
         ))}
       </ul>
       <p className="mt-4 border-line border-t pt-3.5 text-ink-2 text-small">
-        It takes about three seconds. JupyterLab and code-server start when they are first opened. When something fails,
-        what was made so far is undone.
+        {installs === '' ? 'It takes about three seconds.' : `Then the template installs its parts: ${installs}`}{' '}
+        JupyterLab and code-server start when they are first opened. When something fails, what was made so far is
+        undone.
       </p>
     </Panel>
   );
