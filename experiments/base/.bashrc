@@ -15,6 +15,8 @@ for folder in "$runtimes/node_modules/.bin" "$runtimes/jupyter/bin" "$HOME/.loca
     *) PATH="$folder:$PATH" ;;
   esac
 done
+# Behind everything else: what an experiment installs for itself comes first.
+PATH=$PATH:/usr/local/lib/homelab-paas/node/bin
 export PATH
 unset folder runtimes
 

@@ -44,8 +44,14 @@ export function experimentFamilies(usages: readonly ExperimentUsage[]): Family[]
     metric(
       'disk_bytes',
       'gauge',
-      'Disk space that the home takes, measured every ten minutes. Absent until it is measured.',
+      'Disk space that the home takes, as it was last measured: every ten minutes while anything runs, more often near its limit. Absent until it is measured.',
       (usage) => usage.diskBytes,
+    ),
+    metric(
+      'disk_limit_bytes',
+      'gauge',
+      'Size of the home at which writing is stopped.',
+      (usage) => usage.diskLimitBytes,
     ),
     {
       name: 'homelab_experiment_workspace_up',

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
-import { type ExperimentState, experiments, secrets } from '../../db/schema/index.ts';
+import { diskStates, type ExperimentState, experiments, secrets } from '../../db/schema/index.ts';
 
 /** Name of the secret whose value opens an experiment's own figures. */
 export const METRICS_SECRET = 'METRICS_TOKEN';
@@ -10,8 +10,12 @@ export interface KnownExperiment {
   name: string;
   uid: number | null;
   state: ExperimentState;
+  /** Null for an experiment from before there was this limit. */
+  diskLimitBytes: number | null;
   /** SHA-256 of the experiment's own token, null when it has none. */
   tokenHash: Buffer | null;
+  /** Size of its home as the worker measured it last, null before the first time. */
+  diskBytes: number | null;
 }
 
 const FRESH_MS = 5_000;
@@ -45,15 +49,18 @@ export class ExperimentList {
 
   async #refresh(): Promise<void> {
     try {
-      const { id, name, uid, state } = experiments;
+      const { id, name, uid, state, limits } = experiments;
       const ownToken = and(eq(secrets.experimentId, experiments.id), eq(secrets.name, METRICS_SECRET));
       const rows = await this.#db
-        .select({ id, name, uid, state, tokenHash: secrets.lookupHash })
+        .select({ id, name, uid, state, limits, tokenHash: secrets.lookupHash, diskBytes: diskStates.bytes })
         .from(experiments)
         .leftJoin(secrets, ownToken)
+        .leftJoin(diskStates, eq(diskStates.experimentId, experiments.id))
         .where(and(eq(experiments.machine, 'local'), ne(experiments.state, 'archived')))
         .orderBy(name);
-      this.#known = new Map(rows.map((row) => [row.name, row]));
+      this.#known = new Map(
+        rows.map(({ limits, ...row }) => [row.name, { ...row, diskLimitBytes: limits.diskBytes ?? null }]),
+      );
       this.#readAt = new Date();
       if (this.problem !== null) console.log('experiments: the database answers again');
       this.problem = null;

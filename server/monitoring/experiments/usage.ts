@@ -8,6 +8,7 @@ export interface ExperimentUsage extends GroupUsage {
   name: string;
   state: string;
   diskBytes: number | null;
+  diskLimitBytes: number | null;
   /** Whether each workspace's unit is active; null when the service manager did not answer. */
   up: Record<Workspace, boolean | null>;
 }
@@ -19,15 +20,14 @@ export async function readExperiment(
   experiment: KnownExperiment,
   reader: GroupReader | null,
   units: ReadonlyMap<string, UnitStatus>,
-  diskBytes: number | null,
 ): Promise<ExperimentUsage> {
-  const { name, uid, state } = experiment;
+  const { name, uid, state, diskLimitBytes } = experiment;
   const usage = uid === null || reader === null ? NOTHING : await reader.usage(`user.slice/${sliceOf(uid)}`);
   const up = (workspace: Workspace) => {
     const unit = units.get(unitOf(name, workspace));
     return unit ? unit.activeState === 'active' : null;
   };
-  return { ...usage, name, state, diskBytes, up: { lab: up('lab'), code: up('code') } };
+  return { ...usage, name, state, diskBytes, diskLimitBytes, up: { lab: up('lab'), code: up('code') } };
 }
 
 /** The units of the workspaces of these experiments. */

@@ -7,7 +7,7 @@ import { ensureSecret } from './secrets.ts';
 
 /** Starts of names that are the platform's own in an experiment's environment, now or later. */
 export const PLATFORM_VARIABLE =
-  /^(PG|DATABASE_|REPOSITORY_|EXPERIMENT_|GITEA_|METRICS_|LOGS_|HOMELAB_|JUPYTER_|UV_CACHE|UV_PYTHON|NPM_CONFIG_CACHE)/;
+  /^(PG|DATABASE_|REPOSITORY_|EXPERIMENT_|GITEA_|METRICS_|LOGS_|HOMELAB_|JUPYTER_|UV_SYSTEM_CERTS$|NODE_EXTRA_CA_CERTS$)/;
 
 /**
  * The whole environment of an experiment: where its database, repository, figures and log endpoint are, and what people set. Makes
@@ -31,5 +31,8 @@ export async function buildEnvironment(db: Executor, { id, name }: Subject): Pro
     METRICS_TOKEN: token,
     LOGS_URL: `${monitoring}/logs`,
     LOGS_TOKEN: token,
+    // Programs with certificates of their own take the machine's, so that a network with an authority of its own works.
+    UV_SYSTEM_CERTS: '1',
+    NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/ca-certificates.crt',
   };
 }

@@ -12,6 +12,7 @@ const idle: ExperimentUsage = {
   memoryLimitBytes: null,
   tasks: null,
   diskBytes: null,
+  diskLimitBytes: null,
   up: { lab: false, code: null },
 };
 const busy: ExperimentUsage = { ...idle, name: 'busy', cpuSeconds: 0, memoryBytes: 10, up: { lab: true, code: false } };
