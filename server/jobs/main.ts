@@ -7,7 +7,10 @@ import { pruneEvents } from '../services/operations/prune-events.ts';
 import { checkPeople } from '../services/people/check-people.ts';
 import { openGitea } from '../system/gitea.ts';
 import { callProvisioner } from '../system/provisioner.ts';
+import { watchDisks } from './disk/watch-disks.ts';
 import { watchIdling } from './idling/watch-idling.ts';
+import { watchProbes } from './limits/watch-probes.ts';
+import { watchStatements } from './limits/watch-statements.ts';
 import { work } from './worker.ts';
 
 const stop = new AbortController();
@@ -24,6 +27,11 @@ const cleaning = setInterval(() => void clean(), 3600_000);
 void watchIdling({ db, provisioner: callProvisioner }, stop.signal).catch((error) =>
   console.error('Idle workspaces are not stopped:', error),
 );
+for (const watch of [watchDisks, watchProbes, watchStatements]) {
+  void watch({ db, provisioner: callProvisioner }, stop.signal).catch((error) =>
+    console.error(`${watch.name} ended:`, error),
+  );
+}
 
 try {
   await work({ db, provisioner: callProvisioner, gitea: await openGitea() }, stop.signal);

@@ -1,6 +1,5 @@
 import type { UnitStatus } from '../system/systemd.ts';
 import type { GroupReader } from './cgroup/reader.ts';
-import type { DiskUsage } from './experiments/disk.ts';
 import { experimentFamilies } from './experiments/families.ts';
 import type { ExperimentList, KnownExperiment } from './experiments/list.ts';
 import { readExperiment, workspaceUnits } from './experiments/usage.ts';
@@ -15,7 +14,6 @@ export interface Sources {
   /** Null where no control groups are mounted. */
   groups: GroupReader | null;
   experiments: ExperimentList;
-  disk: DiskUsage;
   units: UnitStates;
   /** What experiments post goes there. */
   logs: LogReceiver;
@@ -38,16 +36,14 @@ export async function collectAll(sources: Sources): Promise<string> {
       };
     }),
   );
-  const usages = await Promise.all(
-    experiments.map((experiment) => readExperiment(experiment, sources.groups, states, sources.disk.bytes(experiment))),
-  );
+  const usages = await Promise.all(experiments.map((experiment) => readExperiment(experiment, sources.groups, states)));
   return renderPage([...machineFamilies(machine, units), ...experimentFamilies(usages)]);
 }
 
 /** The page of one experiment, which holds nothing about any other. */
 export async function collectOne(sources: Sources, experiment: KnownExperiment): Promise<string> {
   const states = await readStates(sources, await platformUnits());
-  const usage = await readExperiment(experiment, sources.groups, states, sources.disk.bytes(experiment));
+  const usage = await readExperiment(experiment, sources.groups, states);
   return renderPage(experimentFamilies([usage]));
 }
 
@@ -61,7 +57,5 @@ async function readStates(sources: Sources, platform: readonly PlatformUnit[]): 
 export async function problems(sources: Sources): Promise<string[]> {
   await sources.experiments.read();
   const accounting = sources.groups === null ? 'No control groups are mounted, so CPU and memory are unknown.' : null;
-  return [sources.experiments.problem, sources.units.problem, sources.disk.problem, accounting].filter(
-    (problem) => problem !== null,
-  );
+  return [sources.experiments.problem, sources.units.problem, accounting].filter((problem) => problem !== null);
 }

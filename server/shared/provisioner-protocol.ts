@@ -169,8 +169,8 @@ export interface Verbs {
   /** Makes the home from experiments/base, the files of a template and `files`, owned by the user, in one rename. */
   'home.create': { args: Subject & { template: string; files: HomeFile[] }; result: { created: boolean } };
   'home.remove': { args: Subject; result: { removed: boolean } };
-  /** Bytes that the home takes on disk. */
-  'home.measure': { args: { name: string }; result: { bytes: number } };
+  /** Bytes that the home takes on disk, and whether its file system has quotas for users. */
+  'home.measure': { args: { name: string }; result: { bytes: number; quota: boolean } };
   /** Writes /etc/homelab-paas/experiments/<name>.env (root:exp-<name> 0640). */
   'environment.write': { args: Subject & { variables: Record<string, string> }; result: Record<string, never> };
   'environment.remove': { args: Subject; result: { removed: boolean } };
@@ -248,6 +248,13 @@ export interface Verbs {
     args: Subject & { stagingId: string; running: boolean };
     result: WrittenFile & { contentBytes: number; files: number; notes: string[] };
   };
+  /** Writes home.list.zst into staging: what a packed home there holds, a line each (server/shared/home-listing.ts). */
+  'home.list': { args: { stagingId: string }; result: WrittenFile };
+  /** Lays entries of a packed home in staging into ~/recovered/<folder>/, which must not be there. Paths are relative to the home. */
+  'home.recover': {
+    args: Subject & { stagingId: string; folder: string; paths: string[] };
+    result: { missing: string[] };
+  };
   /** Makes the home from a packed one in staging, in one rename; its git remote becomes that of the environment. */
   'home.unpack': { args: Subject & { stagingId: string }; result: { created: boolean } };
   /** Writes database.dump into staging and reads its table of contents. */
@@ -257,6 +264,14 @@ export interface Verbs {
   };
   /** Restores database.dump into the experiment's own, empty database; `from` is the experiment's name in the dump. */
   'database.load': { args: Subject & { stagingId: string; from: string }; result: { notKept: string[] } };
+  /**
+   * Restores the rows of some tables of database.dump into a new schema of the experiment's own database, by way of the empty database
+   * `scratch`, which belongs to its role. Tables are `schema.table`, as database.dump tells them.
+   */
+  'database.recover': {
+    args: Subject & { stagingId: string; scratch: string; schema: string; tables: string[] };
+    result: { rows: Record<string, number> };
+  };
   /** Pushes what is not committed as a commit of its own to `branch`; index, branches and files of the home stay as they are. */
   'repository.save': { args: Subject & { branch: string }; result: { commit: string | null } };
   /** Removes such a branch. */

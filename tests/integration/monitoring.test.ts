@@ -11,7 +11,6 @@ import { createHandler } from '../../server/monitoring/api/handler.ts';
 import { PlatformToken } from '../../server/monitoring/api/platform-token.ts';
 import type { GroupReader } from '../../server/monitoring/cgroup/reader.ts';
 import type { Sources } from '../../server/monitoring/collect.ts';
-import { DiskUsage } from '../../server/monitoring/experiments/disk.ts';
 import { ExperimentList } from '../../server/monitoring/experiments/list.ts';
 import { listen } from '../../server/monitoring/listen.ts';
 import { LogReceiver } from '../../server/monitoring/logs/receive.ts';
@@ -78,7 +77,6 @@ async function start(): Promise<Sources> {
   const sources: Sources = {
     groups,
     experiments: new ExperimentList(database.db),
-    disk: new DiskUsage(async () => 1),
     units: new UnitStates(),
     logs: new LogReceiver(),
   };

@@ -15,4 +15,6 @@ export const diskStates = pgTable('disk_states', {
   /** What was done at the limit and when, as a sentence; null when nothing was. */
   action: text('action'),
   actedAt: instant('acted_at'),
+  /** Smallest size since then, from which growth is counted; null when nothing was done since it was last below its limit. */
+  actedBytes: bigint('acted_bytes', { mode: 'number' }),
 });

@@ -21,7 +21,7 @@ export async function readExperiment(
   reader: GroupReader | null,
   units: ReadonlyMap<string, UnitStatus>,
 ): Promise<ExperimentUsage> {
-  const { name, uid, state, diskLimitBytes } = experiment;
+  const { name, uid, state, diskBytes, diskLimitBytes } = experiment;
   const usage = uid === null || reader === null ? NOTHING : await reader.usage(`user.slice/${sliceOf(uid)}`);
   const up = (workspace: Workspace) => {
     const unit = units.get(unitOf(name, workspace));

@@ -4,6 +4,7 @@ import { execute } from '../../shared/process.ts';
 import { requireMarkedAccount } from '../account.ts';
 import { experimentName, object } from '../checks.ts';
 import { Failure } from '../failure.ts';
+import { findQuota } from '../quota.ts';
 import { lookForFolder } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 
@@ -18,6 +19,6 @@ export const measureHome: Verb<'home.measure'> = {
     const { stdout } = await execute('/usr/bin/du', ['-sx', '--block-size=1', '--', home], { timeoutMs: 5 * 60_000 });
     const bytes = /^(\d+)\t/.exec(stdout)?.[1];
     if (!bytes) throw new Failure('failed', `The size of ${home} could not be read.`);
-    return { bytes: Number(bytes) };
+    return { bytes: Number(bytes), quota: (await findQuota()) !== null };
   },
 };

@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client.ts';
 
 /** Beyond the limit, so that PostgreSQL's own timeout, which names its reason, comes first. */
 const GRACE_MS = 1_000;
@@ -17,22 +18,21 @@ export interface Ended {
  * query over the running sessions. While an operation of the platform is under way on an experiment it is left alone: a dump for an
  * archive is one long statement. Needs pg_signal_backend and membership in the roles, which the platform's role has.
  */
-export async function endLongStatements(db: Pick<Pool | PoolClient, 'query'>): Promise<Ended> {
-  const { rows } = await db.query(
-    `with limited as (
-       select e.id, 'exp-' || e.name as role, (e.limits->>'statementTimeoutMs')::float8 as most
-         from experiments e
-        where e.state <> 'archived' and (e.limits->>'statementTimeoutMs')::float8 > 0
-     ), late as materialized (
-       select a.pid, extract(epoch from clock_timestamp() - a.query_start) * 1000 - l.most as over
-         from limited l join pg_stat_activity a on a.usename = l.role
-        where a.backend_type = 'client backend' and a.state in ('active', 'fastpath function call')
-          and not exists (select from operations o where o.experiment_id = l.id and o.finished_at is null)
-     )
-     select (select count(*)::int from limited) as limited,
-            (select count(*)::int from late where case when over > $1 and over <= $2 then pg_cancel_backend(pid) end) as cancelled,
-            (select count(*)::int from late where case when over > $2 then pg_terminate_backend(pid) end) as terminated`,
-    [GRACE_MS, STUBBORN_MS],
-  );
-  return rows[0];
+export async function endLongStatements(db: Executor): Promise<Ended> {
+  const { rows } = await db.execute<{ [K in keyof Ended]: number }>(sql`
+    with limited as (
+      select e.id, 'exp-' || e.name as role, (e.limits->>'statementTimeoutMs')::float8 as most
+        from experiments e
+       where e.state <> 'archived' and (e.limits->>'statementTimeoutMs')::float8 > 0
+    ), late as materialized (
+      select a.pid, extract(epoch from clock_timestamp() - a.query_start) * 1000 - l.most as over
+        from limited l join pg_stat_activity a on a.usename = l.role
+       where a.backend_type = 'client backend' and a.state in ('active', 'fastpath function call')
+         and not exists (select from operations o where o.experiment_id = l.id and o.finished_at is null)
+    )
+    select (select count(*)::int from limited) as limited,
+           (select count(*)::int from late
+             where case when over > ${GRACE_MS} and over <= ${STUBBORN_MS} then pg_cancel_backend(pid) end) as cancelled,
+           (select count(*)::int from late where case when over > ${STUBBORN_MS} then pg_terminate_backend(pid) end) as terminated`);
+  return rows[0] ?? { limited: 0, cancelled: 0, terminated: 0 };
 }

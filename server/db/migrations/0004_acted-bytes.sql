@@ -1,0 +1,1 @@
+ALTER TABLE "disk_states" ADD COLUMN "acted_bytes" bigint;
