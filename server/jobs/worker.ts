@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { OPERATIONS_CHANNEL } from '../db/channels.ts';
 import { connectionOptions } from '../db/client.ts';
 import { operations } from '../db/schema/index.ts';
+import { sweepStaging } from './archives/sweep-staging.ts';
 import type { Ports } from './ports.ts';
 import { runOperation } from './run-operation.ts';
 
@@ -28,6 +29,7 @@ export async function work(ports: Ports, signal: AbortSignal): Promise<void> {
   await client.connect();
   await client.query('select pg_advisory_lock($1)', [WORKER_LOCK]);
   await client.query(`listen ${OPERATIONS_CHANNEL}`);
+  await sweepStaging(ports).catch((error: unknown) => console.error('staging could not be swept:', error));
   try {
     await Promise.race([takeUp(ports, client, signal), lost]);
   } finally {

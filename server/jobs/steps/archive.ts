@@ -1,24 +1,44 @@
+import { removeSecrets } from '../../services/secrets/secrets.ts';
+import { database, home, space, store, verify } from '../archives/make.ts';
+import { manifest } from '../archives/manifest.ts';
+import { commit, repository } from '../archives/save-repository.ts';
 import type { Step, Steps } from '../step.ts';
+import { removeAccount } from './account.ts';
+import { removeDatabase } from './database.ts';
+import { doors } from './doors.ts';
+import { removeEnvironment } from './environment.ts';
+import { removeHome } from './home.ts';
+import { removeRepository } from './repository.ts';
+import { snapshots } from './snapshots.ts';
+import { processes } from './stop.ts';
+import { verifyGone } from './verify.ts';
+import { removeWorkspace } from './workspace.ts';
 
-const notBuilt: Step = { run: () => Promise.reject(new Error('not built yet')) };
+/** The row of the experiment stays, and its secrets are in the archive by now. */
+const removeEnvironmentAndSecrets: Step = {
+  async run(ctx) {
+    await removeEnvironment.run(ctx);
+    await removeSecrets(ctx.db, ctx.experiment.id);
+  },
+};
 
 export const archiveSteps: Steps<'experiment.archive'> = {
-  space: notBuilt,
-  doors: notBuilt,
-  processes: notBuilt,
-  commit: notBuilt,
-  repository: notBuilt,
-  database: notBuilt,
-  home: notBuilt,
-  manifest: notBuilt,
-  verify: notBuilt,
-  store: notBuilt,
-  'remove-workspace': notBuilt,
-  'remove-snapshots': notBuilt,
-  'remove-database': notBuilt,
-  'remove-repository': notBuilt,
-  'remove-home': notBuilt,
-  'remove-environment': notBuilt,
-  'remove-account': notBuilt,
-  'verify-gone': notBuilt,
+  space,
+  doors,
+  processes,
+  commit,
+  repository,
+  database,
+  home,
+  manifest,
+  verify,
+  store,
+  'remove-workspace': removeWorkspace,
+  'remove-snapshots': snapshots,
+  'remove-database': removeDatabase,
+  'remove-repository': removeRepository,
+  'remove-home': removeHome,
+  'remove-environment': removeEnvironmentAndSecrets,
+  'remove-account': removeAccount,
+  'verify-gone': verifyGone,
 };

@@ -1,19 +1,26 @@
-import type { Step, Steps } from '../step.ts';
-
-const notBuilt: Step = { run: () => Promise.reject(new Error('not built yet')) };
+import { clean, databaseContent, fetch, homeContent, repositoryContent, settings } from '../archives/restore-parts.ts';
+import type { Steps } from '../step.ts';
+import { account } from './account.ts';
+import { check } from './check.ts';
+import { database } from './database.ts';
+import { environment } from './environment.ts';
+import { home } from './home.ts';
+import { repository } from './repository.ts';
+import { verify } from './verify.ts';
+import { workspace } from './workspace.ts';
 
 export const restoreSteps: Steps<'experiment.restore'> = {
-  check: notBuilt,
-  fetch: notBuilt,
-  account: notBuilt,
-  database: notBuilt,
-  'database-content': notBuilt,
-  repository: notBuilt,
-  'repository-content': notBuilt,
-  settings: notBuilt,
-  environment: notBuilt,
-  home: notBuilt,
-  workspace: notBuilt,
-  verify: notBuilt,
-  clean: notBuilt,
+  check,
+  fetch,
+  account,
+  database,
+  repository,
+  settings,
+  environment,
+  'database-content': databaseContent,
+  'repository-content': repositoryContent,
+  home: { ...home, run: homeContent.run },
+  workspace,
+  verify,
+  clean,
 };

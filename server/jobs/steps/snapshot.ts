@@ -1,13 +1,6 @@
-import type { Step, Steps } from '../step.ts';
+import { database, home, space, store, verify } from '../archives/make.ts';
+import { manifest } from '../archives/manifest.ts';
+import type { Steps } from '../step.ts';
+import { prune } from './prune.ts';
 
-const notBuilt: Step = { run: () => Promise.reject(new Error('not built yet')) };
-
-export const snapshotSteps: Steps<'experiment.snapshot'> = {
-  space: notBuilt,
-  database: notBuilt,
-  home: notBuilt,
-  manifest: notBuilt,
-  verify: notBuilt,
-  store: notBuilt,
-  prune: notBuilt,
-};
+export const snapshotSteps: Steps<'experiment.snapshot'> = { space, database, home, manifest, verify, store, prune };

@@ -51,11 +51,3 @@ export async function refuseFull(folder: string): Promise<void> {
   if (bavail * bsize >= kept) return;
   throw new Failure('full', `There is no space left in ${folder}. Free some space, then try again.`);
 }
-
-/** `1.4 GiB`. */
-export function sizeInWords(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = bytes < 1024 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), units.length - 1);
-  const amount = bytes / 1024 ** power;
-  return `${power === 0 || amount >= 100 ? Math.round(amount) : amount.toFixed(1)} ${units[power]}`;
-}

@@ -11,6 +11,7 @@ import { lookForFolder, removeTree } from '../tree.ts';
 /** Every file that an archive may have. */
 export const ARCHIVE_FILES = [
   'home.tar.zst',
+  'home.list.zst',
   'database.dump',
   'repository.bundle',
   'secrets.sealed',

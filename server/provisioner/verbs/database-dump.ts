@@ -1,8 +1,9 @@
 /** database.dump: the experiment's database in PostgreSQL's custom format, dumped by its own role. */
 import { databaseOf } from '../../shared/names.ts';
 import { run } from '../../shared/process.ts';
+import { sizeInWords } from '../../shared/size-in-words.ts';
 import { requireAccount } from '../account.ts';
-import { receive, sizeInWords } from '../archive/receive.ts';
+import { receive } from '../archive/receive.ts';
 import { failed, runSandboxed, startSandboxed, withNetwork } from '../archive/sandbox.ts';
 import { createFile, openFile, stagingFolderOf, withStaging } from '../archive/staging.ts';
 import { experimentId, object, subjectFields } from '../checks.ts';

@@ -1,7 +1,8 @@
 /** home.pack: the home as one compressed file, packed by its own user. */
 import { homeOf } from '../../shared/names.ts';
+import { sizeInWords } from '../../shared/size-in-words.ts';
 import { requireAccount } from '../account.ts';
-import { receive, sizeInWords } from '../archive/receive.ts';
+import { receive } from '../archive/receive.ts';
 import { emptyRoot, failed, startSandboxed } from '../archive/sandbox.ts';
 import { createFile, stagingFolderOf, withStaging } from '../archive/staging.ts';
 import { experimentId, object, subjectFields } from '../checks.ts';

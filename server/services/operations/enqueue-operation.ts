@@ -10,6 +10,7 @@ import {
 } from '../../db/schema/index.ts';
 import { conflict } from '../../shared/errors.ts';
 import { planOf } from './plans.ts';
+import { refuseHalfArchived } from './refuse-half-archived.ts';
 
 export interface NewOperation {
   kind: OperationKind;
@@ -34,6 +35,7 @@ export async function enqueueOperation(tx: Executor, wanted: NewOperation): Prom
       and(eq(operations.experimentId, experiment.id), inArray(operations.state, ['queued', 'running', 'undoing'])),
     );
   if (open) throw conflict(`Another operation on “${experiment.name}” is still under way. Wait until it has ended.`);
+  await refuseHalfArchived(tx, experiment, { kind, goesOn: goesOn !== undefined });
   const [operation] = await tx
     .insert(operations)
     .values({

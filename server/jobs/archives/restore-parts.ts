@@ -1,0 +1,191 @@
+/** Steps by which an archive becomes an experiment again: always a new one, never into anything that exists. */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { eq } from 'drizzle-orm';
+import { archives, members, secrets, sshKeys } from '../../db/schema/index.ts';
+import { openSecrets } from '../../services/archives/sealed-secrets.ts';
+import { storeCustomSecret } from '../../services/secrets/custom-secrets.ts';
+import { loadMasterKey } from '../../services/secrets/secrets.ts';
+import { writeSshKeys } from '../../services/ssh/write-ssh-keys.ts';
+import { ARCHIVE_FORMAT, type ArchiveManifest } from '../../shared/archive-manifest.ts';
+import { AppError, conflict } from '../../shared/errors.ts';
+import { removeExperimentDatabase } from '../../system/postgres/experiment-database.ts';
+import type { Step, StepContext } from '../step.ts';
+import { database as makeDatabase } from '../steps/database.ts';
+import { type ArchiveRow, loadArchiveRow, stagedFile, storeOf } from './context.ts';
+import { readManifest } from './manifest.ts';
+import { requireSpace } from './space.ts';
+
+/** Where this restore reads the archive: under its own id, since several may read the same one. */
+const stagingOf = ({ experiment }: StepContext) => experiment.id;
+const heard = ({ actor, signal, line }: StepContext) => ({ actor, signal, onProgress: line });
+
+async function loadComplete(ctx: StepContext): Promise<ArchiveRow & { manifest: ArchiveManifest }> {
+  const row = await loadArchiveRow(ctx);
+  if (!row.manifest) throw conflict('This archive is not complete.');
+  return { ...row, manifest: row.manifest };
+}
+
+/** Throws `conflict` with both numbers when the archive is of a later version of the platform. */
+export function refuseNewerFormat(format: number): void {
+  if (format <= ARCHIVE_FORMAT) return;
+  throw conflict(
+    `The archive has format ${format}; this version of Homelab PaaS reads formats up to ${ARCHIVE_FORMAT}. Update the platform, then try again.`,
+  );
+}
+
+export const fetch: Step = {
+  async run(ctx) {
+    const row = await loadComplete(ctx);
+    refuseNewerFormat(row.manifest.format);
+    const { store, folder } = await storeOf(ctx, row);
+    await refuseWithoutSpace(ctx, row, folder);
+    await ctx.record({ fetched: true });
+    await ctx.provisioner('staging.create', { stagingId: stagingOf(ctx) }, heard(ctx));
+    try {
+      await store.fetch(row.id, row.manifest.files, ctx.signal, ctx.line, stagingOf(ctx));
+      await compareManifest(ctx, row.manifest);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'conflict') await markDamaged(ctx, row.id, error.message);
+      throw error;
+    }
+    ctx.line('Every file is what was written');
+  },
+  async undo(ctx) {
+    if (ctx.recorded.fetched === true) await removeStaging(ctx);
+  },
+};
+
+async function refuseWithoutSpace(
+  ctx: StepContext,
+  { manifest, bytes }: ArchiveRow & { manifest: ArchiveManifest },
+  folder: string | null | undefined,
+): Promise<void> {
+  const free = await ctx.provisioner('archive.space', { folder: folder ?? null }, heard(ctx));
+  // within one file system a second name for each file is enough
+  const copied = folder === undefined || free.store.device !== free.staging.device ? (bytes ?? 0) : 0;
+  requireSpace([
+    { space: free.homes, bytes: manifest.contents.home.bytes, what: 'the home' },
+    { space: free.databases, bytes: manifest.contents.database.bytes, what: 'the database' },
+    ...(copied > 0 ? [{ space: free.staging, bytes: copied, what: 'a working copy of the archive' }] : []),
+  ]);
+}
+
+async function compareManifest(ctx: StepContext, expected: ArchiveManifest): Promise<void> {
+  const found = await readManifest(stagingOf(ctx)).catch((error: unknown) => {
+    if (error instanceof SyntaxError) throw conflict('The archive is damaged: manifest.json cannot be read.');
+    throw error;
+  });
+  if (typeof found.format === 'number') refuseNewerFormat(found.format);
+  if (!isDeepStrictEqual(found, JSON.parse(JSON.stringify(expected))))
+    throw conflict('The archive is damaged: manifest.json is not what was written.');
+}
+
+async function markDamaged({ db }: StepContext, id: string, problem: string): Promise<void> {
+  if (!problem.startsWith('The archive is damaged')) return;
+  await db.update(archives).set({ state: 'damaged', problem }).where(eq(archives.id, id));
+}
+
+function removeStaging(ctx: StepContext): Promise<unknown> {
+  return ctx.provisioner('staging.remove', { stagingId: stagingOf(ctx) }, { actor: ctx.actor });
+}
+
+/** Into an empty database: one that an interrupted try filled in part is made anew. */
+export const databaseContent: Step = {
+  async run(ctx) {
+    const { experimentName } = await loadComplete(ctx);
+    if (ctx.recorded.begun === true) {
+      await removeExperimentDatabase(ctx.subject);
+      await makeDatabase.run(ctx);
+    }
+    await ctx.record({ begun: true });
+    const args = { ...ctx.subject, stagingId: stagingOf(ctx), from: experimentName };
+    const { notKept } = await ctx.provisioner('database.load', args, heard(ctx));
+    for (const what of notKept) ctx.line(`Not kept: ${what}`);
+  },
+};
+
+export const repositoryContent: Step = {
+  async run(ctx) {
+    const { refs } = await ctx.provisioner(
+      'repository.load',
+      { ...ctx.subject, stagingId: stagingOf(ctx) },
+      heard(ctx),
+    );
+    ctx.line(`${refs} branches and tags`);
+  },
+};
+
+export const homeContent: Step = {
+  async run(ctx) {
+    await ctx.record({ home: true });
+    await ctx.provisioner('home.unpack', { ...ctx.subject, stagingId: stagingOf(ctx) }, heard(ctx));
+  },
+};
+
+/** Secrets from the archive; members and keys from the archived entry, where those of people who left are gone by now. */
+export const settings: Step = {
+  async run(ctx) {
+    const row = await loadComplete(ctx);
+    await ctx.record({ settings: true });
+    const values = await readSecrets(ctx, row);
+    const [people, keys] = await Promise.all([
+      ctx.db.select().from(members).where(eq(members.experimentId, row.experimentId)),
+      ctx.db.select().from(sshKeys).where(eq(sshKeys.experimentId, row.experimentId)),
+    ]);
+    await ctx.db.transaction(async (tx) => {
+      for (const [name, value] of Object.entries(values)) await storeCustomSecret(tx, ctx.experiment.id, name, value);
+      const experimentId = ctx.experiment.id;
+      const others = people.filter(({ username }) => username !== ctx.experiment.owner);
+      if (others.length > 0)
+        await tx
+          .insert(members)
+          .values(others.map((member) => ({ ...member, experimentId })))
+          .onConflictDoNothing();
+      if (keys.length > 0)
+        await tx
+          .insert(sshKeys)
+          .values(keys.map(({ id: _, ...key }) => ({ ...key, experimentId })))
+          .onConflictDoNothing();
+    });
+    await writeSshKeys(ctx.db, ctx.provisioner, ctx.subject, ctx.actor);
+    for (const { username, role } of people) {
+      if (role !== 'operator') continue;
+      const { refusal } = await ctx.gitea.addCollaborator({ ...ctx.subject, username });
+      if (refusal !== null) ctx.line(`Not shared with ${username}: ${refusal}`);
+    }
+  },
+  async undo(ctx) {
+    if (ctx.recorded.settings !== true) return;
+    const id = ctx.experiment.id;
+    await ctx.db.transaction(async (tx) => {
+      await tx.delete(members).where(eq(members.experimentId, id));
+      await tx.delete(sshKeys).where(eq(sshKeys.experimentId, id));
+      await tx.delete(secrets).where(eq(secrets.experimentId, id));
+    });
+    await writeSshKeys(ctx.db, ctx.provisioner, ctx.subject, ctx.actor);
+  },
+};
+
+async function readSecrets(ctx: StepContext, { id, manifest }: { id: string; manifest: ArchiveManifest }) {
+  if (manifest.contents.secrets.length === 0) return {};
+  const path = stagedFile(stagingOf(ctx), 'secrets.sealed');
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return openSecrets(await loadMasterKey(), id, await file.readFile());
+  } catch (error) {
+    console.error('secrets of an archive:', error);
+    throw conflict(
+      'The secrets of the archive cannot be opened with the master key of this machine (/etc/homelab-paas/master.key). Restore the key from a backup.',
+    );
+  } finally {
+    await file.close();
+  }
+}
+
+export const clean: Step = {
+  async run(ctx) {
+    await removeStaging(ctx);
+  },
+};
