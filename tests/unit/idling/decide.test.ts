@@ -29,16 +29,17 @@ const but = (changes: Partial<Seen>, activity: Partial<Seen['activity']> = {}): 
 });
 
 const time = fc.integer({ min: -3000, max: 3000 }).map((minutes) => ago(minutes));
-const told = fc.option(time.map((date) => date.toISOString()));
+const orNull = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
+const told = orNull(time.map((date) => date.toISOString()));
 const kernel = fc.record({ name: fc.string(), busy: fc.boolean(), activeAt: told });
-const minutes = fc.option(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50_000 })));
+const minutes = orNull(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 50_000 })));
 const anything: fc.Arbitrary<Seen> = fc.record({
   now: fc.constant(NOW),
   since: fc.integer({ min: 0, max: 3000 }).map(ago),
-  before: fc.option(
+  before: orNull(
     fc.record({
       activeAt: fc.integer({ min: 0, max: 3000 }).map(ago),
-      connectedAt: fc.option(fc.integer({ min: 0, max: 3000 }).map(ago)),
+      connectedAt: orNull(fc.integer({ min: 0, max: 3000 }).map(ago)),
       observedAt: fc.integer({ min: 0, max: 3000 }).map(ago),
     }),
   ),
@@ -46,8 +47,8 @@ const anything: fc.Arbitrary<Seen> = fc.record({
     name: fc.constant('a'),
     workspace: fc.constantFrom('lab' as const, 'code' as const),
     connections: fc.integer({ min: 0, max: 3 }),
-    jobs: fc.oneof(fc.constant([]), fc.array(fc.string(), { maxLength: 2 })),
-    kernels: fc.option(fc.array(kernel, { maxLength: 2 })),
+    jobs: fc.oneof(fc.constant<string[]>([]), fc.array(fc.string(), { maxLength: 2 })),
+    kernels: orNull(fc.array(kernel, { maxLength: 2 })),
     terminalAt: told,
     heartbeatAt: told,
   }),
@@ -61,7 +62,7 @@ const anything: fc.Arbitrary<Seen> = fc.record({
     openTabMinutes: minutes,
     busyCpuPercent: fc.integer({ min: 1, max: 100 }),
   }),
-  keepAwakeUntil: fc.option(time),
+  keepAwakeUntil: orNull(time),
 });
 
 describe('whatever else there is', () => {
@@ -142,12 +143,21 @@ describe('a workspace where nothing is busy', () => {
     expect(decide(but({ before }, { connections: 1 })).activeAt).toEqual(NOW);
   });
   test('lives on by the editor’s heartbeat', () => {
-    const editor = { workspace: 'code', kernels: [], heartbeatAt: ago(10).toISOString() } as const;
+    const editor: Partial<Seen['activity']> = {
+      workspace: 'code',
+      kernels: [],
+      heartbeatAt: ago(10).toISOString(),
+    };
     expect(decide(but({}, editor)).stopsAt).toEqual(ago(-50));
   });
   test('is not kept by the heartbeat that a forgotten tab of the editor keeps going', () => {
     const before = { activeAt: ago(500), connectedAt: ago(0.5), observedAt: ago(0.5) };
-    const editor = { workspace: 'code', kernels: [], connections: 2, heartbeatAt: NOW.toISOString() } as const;
+    const editor: Partial<Seen['activity']> = {
+      workspace: 'code',
+      kernels: [],
+      connections: 2,
+      heartbeatAt: NOW.toISOString(),
+    };
     expect(decide(but({ before }, editor)).stop).toBe(true);
   });
   test('says what it runs for', () => {
