@@ -28,7 +28,9 @@ export function Checkbox({ label, checked, mixed = false, disabled = false, onTo
       <input
         type="checkbox"
         aria-label={label}
-        aria-checked={mixed ? 'mixed' : checked}
+        ref={(box) => {
+          if (box) box.indeterminate = mixed;
+        }}
         checked={checked}
         disabled={disabled}
         tabIndex={tabIndex}

@@ -39,9 +39,12 @@ export function NewExperimentForm({ templates, bounds: initialBounds }: Props) {
   const form = useNewExperiment(bounds, known);
   const { name, several, choice, busy } = form;
   const check = useNameCheck(several && name !== '' ? `${name}-1` : name);
-  const refused = check.state === 'refused' || check.state === 'empty';
+  // Of several, those whose name is taken are left out and the others are made.
+  const taken = several && check.state === 'refused' && check.reason !== NAME_RULE;
+  const refused = !taken && (check.state === 'refused' || check.state === 'empty');
   // The rule turns into an error when the person has left the field or the name is really taken.
-  const problem = check.state === 'refused' && (left || check.reason !== NAME_RULE) ? check.reason : undefined;
+  const problem =
+    check.state === 'refused' && !taken && (left || check.reason !== NAME_RULE) ? check.reason : undefined;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -79,7 +82,7 @@ export function NewExperimentForm({ templates, bounds: initialBounds }: Props) {
           value={name}
           onChange={(event) => form.setName(event.target.value.toLowerCase().replace(/[\s_]/g, '-'))}
           onBlur={() => setLeft(name !== '')}
-          hint={NAME_RULE}
+          hint={taken ? `There is a ${name}-1 already. Names that are taken are left out.` : NAME_RULE}
           noteLines={2}
           problem={problem}
           aside={

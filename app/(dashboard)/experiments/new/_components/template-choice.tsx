@@ -74,12 +74,12 @@ export function TemplateChoice({ initial, value, onChange, templatesOnly }: Prop
       </ErrorState>
     );
   }
-  const cards = templates.data.map(
+  const cards = inUsualOrder(templates.data).map(
     ({ key, name, description, installs }): RadioCard<string> => ({
       value: key,
       title: name,
       description,
-      ...(installs !== '' && { note: installs }),
+      ...(installs !== '' && { note: costOf(installs) }),
       icon: ICONS[key] ?? LayoutTemplate,
     }),
   );
@@ -92,4 +92,17 @@ export function TemplateChoice({ initial, value, onChange, templatesOnly }: Prop
       onChange={onChange}
     />
   );
+}
+
+/** The shortest way first; a template that this page does not know comes last. */
+function inUsualOrder(templates: readonly Template[]): Template[] {
+  const order = Object.keys(ICONS);
+  const rank = ({ key }: Template) => (order.includes(key) ? order.indexOf(key) : order.length);
+  return templates.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Of "pandas and a kernel: about a minute and 700 MiB" what a person chooses by. */
+function costOf(installs: string): string {
+  const cost = installs.slice(installs.lastIndexOf(': ') + 1).trim();
+  return cost.charAt(0).toUpperCase() + cost.slice(1);
 }

@@ -36,7 +36,9 @@ export function WhatItMakes({ name, valid, installs, className }: Props) {
         ))}
       </ul>
       <p className="mt-4 border-line border-t pt-3.5 text-ink-2 text-small">
-        {installs === '' ? 'It takes about three seconds.' : `Then the template installs its parts: ${installs}`}{' '}
+        {installs === ''
+          ? 'It takes about three seconds. '
+          : `It takes about three seconds, and then what the template installs. ${installs}. `}
         JupyterLab and code-server start when they are first opened. When something fails, what was made so far is
         undone.
       </p>

@@ -1,0 +1,136 @@
+import { expect, type Page, test } from '@playwright/test';
+import { inContainer, said, sql } from '../system/support/container.ts';
+import { inventory } from '../system/support/inventory.ts';
+import { makePerson, type Person } from '../system/support/people.ts';
+import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
+import { createExperiment, logIn } from './support/pages.ts';
+import { picture } from './support/pictures.ts';
+
+const NAME = 'tide-tables';
+const AGAIN = 'tide-tables-2';
+
+test.describe.configure({ mode: 'serial' });
+
+let person: Person;
+let page: Page;
+let before: string[];
+
+test.beforeAll(async ({ browser }) => {
+  person = await makePerson('ada');
+  await sql('delete from rate_limits');
+  before = await inventory();
+  page = await (await browser.newContext({ acceptDownloads: true })).newPage();
+  await logIn(page, person);
+});
+
+test.afterAll(async () => {
+  await page.close();
+});
+
+const dialog = () => page.getByRole('alertdialog');
+const home = (name: string) => `/home/exp-${name}`;
+
+test('an experiment with a file and a table is archived from its page, and its steps are shown', async () => {
+  test.setTimeout(240_000);
+  await createExperiment(page, NAME, 'Tide tables of the harbour');
+  await page.waitForURL(`**/experiments/${NAME}`, { timeout: 60_000 });
+  await said('runuser', '-l', `exp-${NAME}`, '-c', 'echo high water at noon > ~/src/notes.txt');
+  await said('runuser', '-l', `exp-${NAME}`, '-c', 'psql -qc "create table tides as select 1.5 as metres"');
+
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: /Archive/ }).click();
+  await expect(dialog()).toContainText(`Archive ${NAME}?`);
+  await dialog().getByRole('textbox').fill(NAME);
+  await expectAccessible(page);
+  await picture(page, 'archive-dialog');
+  await dialog()
+    .getByRole('button', { name: /^Archive/ })
+    .click();
+  await page.waitForURL('**/operations/*');
+  await expect(page.getByText('Read everything back and compare')).toBeVisible();
+  await picture(page, 'archive-progress');
+  await page.waitForURL('**/archives/*', { timeout: 120_000 });
+  expect((await inContainer(['id', `exp-${NAME}`])).code, 'its account is gone').not.toBe(0);
+});
+
+test('the archive says what is in it and proves it by SHA-256', async () => {
+  await expect(page.getByText('Complete')).toBeVisible();
+  await expect(page.getByText('public.tides')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Files' })).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'archive');
+  await page.getByRole('button', { name: 'Compare now' }).click();
+  await expect(page.getByText('Every file is what it was when it was written.')).toBeVisible({ timeout: 60_000 });
+  await onPhone(page, async () => {
+    await expectNothingSideways(page);
+    await picture(page, 'archive-390');
+  });
+});
+
+test('its manifest can be taken away', async () => {
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download manifest.json' }).click();
+  expect((await download).suggestedFilename()).toContain('manifest.json');
+});
+
+test('the list of experiments and the list of archives both lead to it', async () => {
+  const address = new URL(page.url()).pathname;
+  await page.goto('/experiments?show=archived');
+  await expect(page.getByRole('link', { name: NAME }).first()).toHaveAttribute('href', address);
+  await page.goto('/archives?search=tide');
+  await expect(page.getByRole('link', { name: NAME }).first()).toHaveAttribute('href', address);
+  await expectAccessible(page);
+  await picture(page, 'archives');
+  await page.getByRole('link', { name: NAME }).first().click();
+  await page.waitForURL(`**${address}`);
+});
+
+test('it is restored under another name with its file and its table, while the archive stays', async () => {
+  test.setTimeout(240_000);
+  const address = new URL(page.url()).pathname;
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(dialog().getByText('Free')).toBeVisible();
+  await dialog().getByLabel('Name of the restored experiment').fill(AGAIN);
+  await expect(dialog().getByText('Free')).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'restore');
+  await dialog()
+    .getByRole('button', { name: `Restore as ${AGAIN}` })
+    .click();
+  await page.waitForURL(`**/experiments/${AGAIN}`, { timeout: 120_000 });
+  expect(await said('cat', `${home(AGAIN)}/src/notes.txt`)).toBe('high water at noon');
+  expect(await said('runuser', '-l', `exp-${AGAIN}`, '-c', 'psql -Atc "select metres from tides"')).toContain('1.5');
+  await page.goto(address);
+  await expect(page.getByText('Complete')).toBeVisible();
+});
+
+test('a name that is taken is refused while it is typed', async () => {
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await dialog().getByLabel('Name of the restored experiment').fill(AGAIN);
+  await expect(dialog().getByText(`There already is an experiment “${AGAIN}”`)).toBeVisible();
+  await expect(dialog().getByRole('button', { name: /^Restore as/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Restore', exact: true })).toBeFocused();
+});
+
+test('deleting the archive and the restored experiment asks for their names and leaves nothing', async () => {
+  test.setTimeout(240_000);
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete archive' }).click();
+  const confirm = dialog().getByRole('button', { name: 'Delete archive' });
+  await expect(confirm).toBeDisabled();
+  await dialog().getByRole('textbox').fill(NAME);
+  await confirm.click();
+  await page.waitForURL('**/archives', { timeout: 60_000 });
+  await expect(page.getByText('No archives yet')).toBeVisible();
+
+  await page.goto('/experiments');
+  await page.getByRole('checkbox', { name: `Select ${AGAIN}` }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await dialog().getByRole('textbox').fill('delete 1');
+  await dialog()
+    .getByRole('button', { name: `Delete ${AGAIN}` })
+    .click();
+  await expect(page.getByText('1 of 1 done')).toBeVisible({ timeout: 120_000 });
+  expect(await inventory()).toEqual(before);
+});

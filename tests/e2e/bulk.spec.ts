@@ -1,0 +1,121 @@
+import { expect, type Page, test } from '@playwright/test';
+import { sql } from '../system/support/container.ts';
+import { inventory } from '../system/support/inventory.ts';
+import { makePerson, type Person } from '../system/support/people.ts';
+import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
+import { logIn } from './support/pages.ts';
+import { picture } from './support/pictures.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let person: Person;
+let page: Page;
+let before: string[];
+
+test.beforeAll(async ({ browser }) => {
+  person = await makePerson('bruno');
+  await sql('delete from rate_limits');
+  before = await inventory();
+  page = await (await browser.newContext()).newPage();
+  await logIn(page, person);
+});
+
+test.afterAll(async () => {
+  await page.close();
+});
+
+/** Waits on the page of a batch until nothing of it is left to do. */
+async function batchEnded(what: string | RegExp): Promise<void> {
+  await page.waitForURL('**/operations/batch/*');
+  await expect(page.getByRole('link', { name: 'Experiments' }).last()).toBeVisible();
+  await expect(page.getByText(what)).toBeVisible({ timeout: 120_000 });
+}
+
+async function selectAll(): Promise<void> {
+  await page.goto('/experiments');
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).click();
+}
+
+const dialog = () => page.getByRole('alertdialog');
+
+test('several numbered experiments are created in one request, and each is a row of its progress', async () => {
+  await page.goto('/experiments/new');
+  await page.getByRole('switch', { name: 'Create several at once' }).click();
+  await page.getByLabel('Name that the number is put after').fill('course');
+  await page.getByLabel('How many').fill('3');
+  await expect(page.getByText('They are called course-1 to course-3.')).toBeVisible();
+  await expect(page.getByText('course-1 is free')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create experiments' }).click();
+  await batchEnded('3 of 3 done');
+  await expect(page.getByRole('heading', { name: 'Created 3 experiments' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('asked for again with one more, those that are there are refused by name and the other is made', async () => {
+  await page.goto('/experiments/new');
+  await page.getByRole('switch', { name: 'Create several at once' }).click();
+  await page.getByLabel('Name that the number is put after').fill('course');
+  await page.getByLabel('How many').fill('4');
+  await expect(page.getByText('Names that are taken are left out.')).toBeVisible();
+  await page.getByRole('button', { name: 'Create experiments' }).click();
+  await batchEnded('1 of 1 done');
+  await expect(page.getByText('3 were not accepted')).toBeVisible();
+  await expect(page.getByText('There already is an experiment “course-3”')).toBeVisible();
+});
+
+test('one that is stopped refuses to be stopped, and the page of the request says so beside the others', async () => {
+  await page.goto('/experiments');
+  await page.getByRole('checkbox', { name: 'Select course-2' }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(dialog()).toContainText('Stop course-2?');
+  await dialog().getByRole('button', { name: 'Stop course-2' }).click();
+  await batchEnded('1 of 1 done');
+
+  await selectAll();
+  await picture(page, 'select-several');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(dialog()).toContainText('For 1 of them this will be refused');
+  await dialog().getByRole('button', { name: 'Stop 4 experiments' }).click();
+  await batchEnded('3 of 3 done');
+  await expect(page.getByText('One was not accepted')).toBeVisible();
+  await expect(page.getByText('course-2', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, 'several-progress');
+  await onPhone(page, () => expectNothingSideways(page));
+});
+
+test('what is refused stays known when the page is loaded again', async () => {
+  await page.reload();
+  await expect(page.getByText('One was not accepted')).toBeVisible();
+});
+
+test('all are started again by keyboard', async () => {
+  await page.goto('/experiments?show=stopped');
+  await expect(page.locator('a[data-row]')).toHaveCount(4);
+  await page.keyboard.press('/');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+Space');
+  await page.getByRole('button', { name: 'Start', exact: true }).press('Enter');
+  await expect(dialog().getByRole('button', { name: 'Start 4 experiments' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await batchEnded('4 of 4 done');
+});
+
+test('deleting several says their names, asks for the words, and leaves nothing on the machine', async () => {
+  await selectAll();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const confirm = dialog().getByRole('button', { name: 'Delete 4 experiments' });
+  await expect(dialog()).toContainText('course-1');
+  await expect(dialog()).toContainText('This cannot be undone');
+  await dialog().getByRole('textbox').fill('delete 3');
+  await expect(confirm).toBeDisabled();
+  await expectAccessible(page);
+  await picture(page, 'delete-several');
+  await dialog().getByRole('textbox').fill('delete 4');
+  await confirm.click();
+  await batchEnded('4 of 4 done');
+  expect(await inventory()).toEqual(before);
+});
