@@ -315,6 +315,9 @@ main() {
   # Not through the log: it may show a password, once.
   LOGIN=$("$TARGET/scripts/lib/first-admin.sh" "$ADMIN") || stop_with 'The platform runs, but nobody is its administrator yet. Mend what is said above and run the same command again.'
   write_phases
+  local limits
+  mapfile -t limits < <("$TARGET/scripts/lib/limits-report.sh")
+  NOTES+=("${limits[@]}")
   finish
 }
 

@@ -2,6 +2,8 @@
 
 import os
 
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
 experiment = os.environ["HOMELAB_EXPERIMENT"]
 home = f"/home/exp-{experiment}"
 
@@ -23,7 +25,10 @@ c.ServerApp.root_dir = home
 c.ServerApp.open_browser = False
 c.ServerApp.quit_button = False
 c.ServerApp.terminals_enabled = True
-c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash", "-l"]}
+# What a person runs goes before the servers when the experiment's memory is used up: the kernel ends what has the highest score,
+# and a process may raise its own. A shell passes the score on to what it starts.
+OOM_SCORE = "800"
+c.ServerApp.terminado_settings = {"shell_command": ["/usr/bin/choom", "-n", OOM_SCORE, "--", "/bin/bash", "-l"]}
 c.ContentsManager.allow_hidden = True
 
 # Several users share the machine, and anybody on it can reach a TCP port: kernels listen on sockets instead.
@@ -35,3 +40,20 @@ c.LabApp.news_url = None
 c.LabApp.app_settings_dir = "/opt/homelab-paas/experiments/lab-settings"
 # The runtime belongs to the whole machine; an experiment installs packages in an environment of its own.
 c.LabApp.extension_manager = "readonly"
+
+
+launch_process = LocalProvisioner.launch_kernel
+
+
+async def launch_kernel(self, cmd, **kwargs):
+    """Starts a kernel as always, then raises its score. There is no setting for this that holds for every kernel."""
+    connection = await launch_process(self, cmd, **kwargs)
+    try:
+        with open(f"/proc/{self.pid}/oom_score_adj", "w") as file:
+            file.write(OOM_SCORE)
+    except OSError:
+        pass  # it has ended already
+    return connection
+
+
+LocalProvisioner.launch_kernel = launch_kernel

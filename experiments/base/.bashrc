@@ -26,6 +26,9 @@ case $- in
   *) return ;;
 esac
 
+# What is started here goes before JupyterLab and code-server when the experiment's memory is used up.
+{ echo 800 >"/proc/$$/oom_score_adj"; } 2>/dev/null
+
 PS1='\[\e[36m\]${EXPERIMENT_NAME:-\u}\[\e[0m\]:\[\e[1m\]\w\[\e[0m\]\$ '
 HISTCONTROL=ignoreboth
 HISTSIZE=10000

@@ -22,6 +22,7 @@ export const verbs: Loaders = {
   'workspace.remove': async () => (await import('./verbs/workspace-remove.ts')).removeWorkspace,
   'limits.apply': async () => (await import('./verbs/limits-apply.ts')).applyLimits,
   'limits.probe': async () => (await import('./verbs/limits-probe.ts')).probeLimits,
+  'machine.disks': async () => (await import('./verbs/machine-disks.ts')).readDisks,
   'experiment.verify': async () => (await import('./verbs/experiment-verify.ts')).verifyExperiment,
   'experiment.stop': async () => (await import('./verbs/experiment-stop.ts')).stopExperiment,
   'experiment.start': async () => (await import('./verbs/experiment-start.ts')).startExperiment,

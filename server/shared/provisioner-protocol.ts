@@ -195,6 +195,19 @@ export interface Verbs {
   'limits.apply': { args: Subject & { limits: Limits }; result: { effective: EffectiveLimits | null; quota: boolean } };
   /** Tries to exceed every limit in a slice of its own, as an account without rights, and cleans up. Some seconds. */
   'limits.probe': { args: Record<string, never>; result: { results: ProbeResult[] } };
+  /** Size and free space of the file systems that hold what people have; equal devices are one file system. */
+  'machine.disks': {
+    args: Record<string, never>;
+    result: {
+      disks: {
+        holds: 'homes' | 'databases' | 'archives' | 'system';
+        path: string;
+        device: number;
+        totalBytes: number;
+        freeBytes: number;
+      }[];
+    };
+  };
   /** From inside, as the user and in its slice: psql answers, the repository answers, the home is writable. */
   'experiment.verify': { args: Subject; result: { checks: string[] } };
   /** Ends everything that runs as the experiment's user and closes the account: nothing of it starts until experiment.start. */

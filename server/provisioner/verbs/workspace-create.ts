@@ -4,6 +4,8 @@ import { run } from '../../shared/process.ts';
 import { requireAccount } from '../account.ts';
 import { limits, object, subjectFields } from '../checks.ts';
 import { writeOwned } from '../owned-file.ts';
+import { setQuota } from '../quota.ts';
+import { removePushed } from '../slice-limits.ts';
 import { reloadSystemd } from '../systemd.ts';
 import { lookForFolder } from '../tree.ts';
 import type { Verb } from '../verb.ts';
@@ -24,7 +26,9 @@ export const createWorkspace: Verb<'workspace.create'> = {
     progress('Making the folder of the sockets');
     await run('/usr/bin/systemd-tmpfiles', ['--create', folder.path]);
     progress('Telling systemd the limits');
+    await removePushed(uid);
     await reloadSystemd();
+    await setQuota(uid, args.limits.diskBytes);
     return {};
   },
 };

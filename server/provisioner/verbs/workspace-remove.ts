@@ -6,6 +6,8 @@ import { findOwnAccount } from '../account.ts';
 import { subject } from '../checks.ts';
 import { errorCode } from '../failure.ts';
 import { removeOwned } from '../owned-file.ts';
+import { setQuota } from '../quota.ts';
+import { removePushed } from '../slice-limits.ts';
 import { endSessions, sshKeysFileOf } from '../ssh.ts';
 import { reloadSystemd, stopUnits } from '../systemd.ts';
 import { look, lookForFolder, removeTree } from '../tree.ts';
@@ -33,7 +35,9 @@ export const removeWorkspace: Verb<'workspace.remove'> = {
     // The folder's file goes last: while it is there, a run that was cut off is taken up again here.
     const folderFile = socketFolderFile(args.name).path;
     const unfinished = (await look(folderFile)) !== null;
+    if (account) await removePushed(account.uid);
     if (dropIns || unfinished) await reloadSystemd();
+    if (account && (dropIns || unfinished)) await setQuota(account.uid, 0);
     const socketFolder = await lookForFolder(socketFolderOf(args.name));
     if (socketFolder && (unfinished || socketFolder.uid === account?.uid)) await removeTree(socketFolderOf(args.name));
     if (unfinished || account) await removeTree(doorFolderOf(args.name));
