@@ -8,6 +8,7 @@
 import { createServer } from 'node:http';
 import { database } from '../db/client.ts';
 import { DASHBOARD_SOCKET } from '../shared/paths.ts';
+import { createDownloads } from './download.ts';
 import { createDoor } from './internal/router.ts';
 import { type Address, listen } from './listen.ts';
 import { startNext } from './next.ts';
@@ -24,9 +25,10 @@ const address: Address = HOMELAB_DASHBOARD_PORT
 const app = await startNext({ dev: HOMELAB_DEV === '1', dir: new URL('../..', import.meta.url).pathname });
 const pages = app.getRequestHandler();
 const door = createDoor(database);
+const downloads = createDownloads(database);
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-  if (door(request, response)) return;
+  if (door(request, response) || downloads(request, response)) return;
   pages(request, response).catch((error) => {
     console.error('A request failed:', error);
     if (!response.headersSent) response.statusCode = 500;

@@ -1,4 +1,5 @@
 import type { OperationFailure } from '../db/schema/index.ts';
+import { StoreError } from '../services/archives/stores/store-error.ts';
 import { AppError } from '../shared/errors.ts';
 import { GiteaError } from '../system/gitea.ts';
 import { isUnreachable } from '../system/postgres/connection.ts';
@@ -15,6 +16,7 @@ function describe(error: unknown, stepTitle: string): OperationFailure {
   if (error instanceof ProvisionerError) {
     return { part: stepTitle, message: error.message, log: error.log ?? [] };
   }
+  if (error instanceof StoreError) return { part: 'Place for archives', message: error.message, log: [] };
   if (error instanceof GiteaError) return { part: 'Gitea', message: error.message, log: [] };
   if (error instanceof AppError && error.code !== 'unavailable') {
     return { part: stepTitle, message: error.message, log: error.log };

@@ -11,6 +11,8 @@ import { watchDisks } from './disk/watch-disks.ts';
 import { watchIdling } from './idling/watch-idling.ts';
 import { watchProbes } from './limits/watch-probes.ts';
 import { watchStatements } from './limits/watch-statements.ts';
+import { watchDrift } from './reconcile/watch-drift.ts';
+import { watchSchedules } from './snapshots/watch-schedules.ts';
 import { work } from './worker.ts';
 
 const stop = new AbortController();
@@ -34,7 +36,10 @@ for (const watch of [watchDisks, watchProbes, watchStatements]) {
 }
 
 try {
-  await work({ db, provisioner: callProvisioner, gitea: await openGitea() }, stop.signal);
+  const ports = { db, provisioner: callProvisioner, gitea: await openGitea() };
+  void watchDrift(ports, stop.signal).catch((error) => console.error('Nothing looks for drift:', error));
+  void watchSchedules(db, stop.signal);
+  await work(ports, stop.signal);
 } catch (error) {
   console.error('The worker stops:', error);
   process.exitCode = 1;

@@ -263,11 +263,16 @@ export interface Verbs {
   };
   /** Writes home.list.zst into staging: what a packed home there holds, a line each (server/shared/home-listing.ts). */
   'home.list': { args: { stagingId: string }; result: WrittenFile };
-  /** Lays entries of a packed home in staging into ~/recovered/<folder>/, which must not be there. Paths are relative to the home. */
+  /**
+   * Lays entries of a packed home in staging into ~/recovered/<folder>/, which must not be there or be of this very `stagingId`. Paths
+   * are relative to the home; `missing` are those that the packed home does not have.
+   */
   'home.recover': {
     args: Subject & { stagingId: string; folder: string; paths: string[] };
     result: { missing: string[] };
   };
+  /** Removes that folder again, when it is of this `stagingId`. */
+  'home.forget': { args: Subject & { stagingId: string; folder: string }; result: Record<string, never> };
   /** Makes the home from a packed one in staging, in one rename; its git remote becomes that of the environment. */
   'home.unpack': { args: Subject & { stagingId: string }; result: { created: boolean } };
   /** Writes database.dump into staging and reads its table of contents. */

@@ -86,6 +86,13 @@ export const home: Step = {
     for (const note of notes) ctx.line(note);
     ctx.line(`${files} files and folders, ${sizeInWords(contentBytes)}, packed ${sizeInWords(bytes)}`);
     await ctx.record({ bytes, sha256, contentBytes, files });
+    if (!args.running) return;
+    const list = await ctx.provisioner(
+      'home.list',
+      { stagingId: args.stagingId },
+      { actor: ctx.actor, signal: ctx.signal },
+    );
+    await ctx.record({ listBytes: list.bytes, listSha256: list.sha256 });
   },
 };
 

@@ -72,11 +72,17 @@ async function describe(ctx: StepContext, secrets: string[], sealed: ArchiveFile
     },
     files: [
       fileOf('home.tar.zst', home),
+      ...(!hasRepository ? [fileOf('home.list.zst', listOf(home))] : []),
       fileOf('database.dump', database),
       ...(hasRepository ? [fileOf('repository.bundle', repository)] : []),
       ...(sealed ? [sealed] : []),
     ],
   };
+}
+
+/** What a snapshot keeps beside the packed home, so that a page can show what is in it. */
+function listOf({ listBytes = '', listSha256 = '' }: StepRecord): StepRecord {
+  return { bytes: listBytes, sha256: listSha256 };
 }
 
 function fileOf(name: string, { bytes, sha256 }: StepRecord): ArchiveFile {

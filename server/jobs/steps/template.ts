@@ -1,14 +1,21 @@
+import { copiedFrom, copyDatabase, removeCopy } from '../snapshots/copy-source.ts';
 import type { Step, StepContext } from '../step.ts';
 
 /**
- * What makes the new home more than the skeleton: a template's dependencies and command, and the content of a git repository. It
- * lives in the home, whose undo takes it away; what still runs ends with the slice and the account.
+ * What makes the new experiment more than the skeleton: a template's dependencies and command, the content of a git repository, the
+ * database of the experiment that it is a copy of. It lives in home and database, whose undo takes it away; what still runs ends
+ * with the slice and the account.
  */
 export const template: Step = {
   async run(ctx) {
+    const copied = copiedFrom(ctx);
+    if (copied) return copied.withDatabase ? copyDatabase(ctx, copied) : undefined;
     await run(ctx, { template: ctx.experiment.template });
     const { source } = ctx.operation.input;
     if (source?.kind === 'git') await fromRepository(ctx, source.url);
+  },
+  async undo(ctx) {
+    if (copiedFrom(ctx)) await removeCopy(ctx);
   },
 };
 

@@ -167,7 +167,7 @@ export const PLANS = {
       { key: 'manifest', title: 'Manifest' },
       { key: 'verify', title: 'Read everything back and compare' },
       { key: 'store', title: 'Put the snapshot in its place' },
-      { key: 'prune', title: 'Remove snapshots that the schedule does not keep' },
+      { key: 'prune', title: 'Remove snapshots that the schedule does not keep', final: true },
     ],
   },
   'experiment.recover': {
