@@ -48,11 +48,14 @@ export async function copyDatabase(ctx: StepContext, source: CopiedFrom): Promis
     { space: free.databases, bytes, what: 'the new database' },
   ]);
   await ctx.provisioner('staging.create', { stagingId: stagingOf(ctx) }, heard(ctx));
-  if (isStopped) await openExperimentDatabase(subject);
+  if (isStopped) {
+    await ctx.record({ openedSource: true });
+    await openExperimentDatabase(subject);
+  }
   try {
     await ctx.provisioner('database.dump', { ...subject, stagingId: stagingOf(ctx) }, heard(ctx));
   } finally {
-    if (isStopped) await closeExperimentDatabase(subject);
+    await closeSource(ctx, source);
   }
   if (ctx.recorded.loading === true) {
     await removeExperimentDatabase(ctx.subject);
@@ -63,6 +66,12 @@ export async function copyDatabase(ctx: StepContext, source: CopiedFrom): Promis
   const { notKept } = await ctx.provisioner('database.load', args, heard(ctx));
   for (const what of notKept) ctx.line(`Not kept: ${what}`);
   await removeCopy(ctx);
+}
+
+/** Closes the database of a stopped source again; one that a person has started meanwhile stays open. */
+export async function closeSource(ctx: StepContext, { experimentId }: CopiedFrom): Promise<void> {
+  const [row] = await ctx.db.select().from(experiments).where(eq(experiments.id, experimentId));
+  if (row?.state === 'stopped') await closeExperimentDatabase({ name: row.name, id: row.id });
 }
 
 /** Takes the packed copy away. Nothing there is no failure. */

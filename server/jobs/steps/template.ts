@@ -1,4 +1,4 @@
-import { copiedFrom, copyDatabase, removeCopy } from '../snapshots/copy-source.ts';
+import { closeSource, copiedFrom, copyDatabase, removeCopy } from '../snapshots/copy-source.ts';
 import type { Step, StepContext } from '../step.ts';
 
 /**
@@ -15,7 +15,10 @@ export const template: Step = {
     if (source?.kind === 'git') await fromRepository(ctx, source.url);
   },
   async undo(ctx) {
-    if (copiedFrom(ctx)) await removeCopy(ctx);
+    const copied = copiedFrom(ctx);
+    if (!copied) return;
+    if (ctx.recorded.openedSource === true) await closeSource(ctx, copied);
+    await removeCopy(ctx);
   },
 };
 

@@ -2,6 +2,7 @@ import { and, eq, gt, gte, inArray, ne, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
 import { experiments, operationSteps, operations } from '../../db/schema/index.ts';
 import { conflict, forbidden, missing } from '../../shared/errors.ts';
+import { loadExperimentById } from '../access.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { enqueueOperation } from './enqueue-operation.ts';
@@ -32,6 +33,9 @@ export async function retryOperation(ctx: Context, { id }: { id: string }): Prom
     if (plan.during !== null && (await isOvertaken(tx, operation))) {
       throw conflict(`Another operation on “${experiment.name}” came after this one, so it cannot be tried again.`);
     }
+    const { source } = operation.input;
+    // who lost their right on the experiment to copy since then does not get it by trying again
+    if (source?.kind === 'experiment') await loadExperimentById(tx, source.experimentId, ctx.actor, 'open');
     const goesOn = await isPastUndo(tx, operation);
     const operationId = await enqueueOperation(tx, {
       kind: operation.kind,
