@@ -4,6 +4,7 @@ import type { ExperimentRow } from '../../services/access.ts';
 import { sizeOf } from '../../services/limits/limit-rules.ts';
 import { requestOperation } from '../../services/operations/request-operation.ts';
 import { AppError } from '../../shared/errors.ts';
+import { machineLimits } from '../../shared/limits.ts';
 import type { Ports } from '../ports.ts';
 import { isDue, levelOf, type Measured, mustStop, nextActedBytes, ROOM_BYTES } from './disk-rules.ts';
 
@@ -25,6 +26,7 @@ export class DiskWatch {
   readonly #measured = new Map<string, Measured>();
   #used: number | null = null;
   #begun = false;
+  readonly #limited = new Set<string>();
 
   constructor(ports: DiskPorts) {
     this.#ports = ports;
@@ -85,6 +87,7 @@ export class DiskWatch {
         grownSince: 0,
         ranSince: false,
       });
+      if (quota) await this.#setQuota(row);
       await this.#judge(row, bytes, quota);
     } catch (error) {
       // It may be on its way to be deleted; if not, it is tried again, and less and less often.
@@ -101,6 +104,13 @@ export class DiskWatch {
         `disk: the home of ${row.name} was not measured: ${error instanceof Error ? error.message : error}`,
       );
     }
+  }
+
+  /** Once for each: quotas may have been switched on after the experiment was made. */
+  async #setQuota({ id, name, limits }: ExperimentRow): Promise<void> {
+    if (this.#limited.has(id)) return;
+    await this.#ports.provisioner('limits.apply', { id, name, limits: machineLimits(limits) }, CALL);
+    this.#limited.add(id);
   }
 
   /** Writes the state, and stops the experiment where that is the only means left. */

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { isDue, levelOf, mustStop, nextActedBytes, ROOM_BYTES } from '../../../server/jobs/disk/disk-rules.ts';
+
+const LIMIT = 1000 * 1024 ** 2;
+const MINUTE = 60_000;
+
+test('a home is near its limit from nine tenths on, and over it when it is reached', () => {
+  expect([0, 0.89, 0.9, 0.99, 1, 1.5].map((share) => levelOf(LIMIT * share, LIMIT))).toEqual([
+    ...['ok', 'ok', 'near', 'near', 'over', 'over'],
+  ]);
+});
+
+describe('an experiment over its limit', () => {
+  test('is stopped once, and again only when the home grew by more than the room for cleaning up', () => {
+    expect(mustStop(LIMIT - 1, LIMIT, null)).toBe(false);
+    expect(mustStop(LIMIT, LIMIT, null)).toBe(true);
+    expect(mustStop(LIMIT + ROOM_BYTES, LIMIT, LIMIT)).toBe(false);
+    expect(mustStop(LIMIT + ROOM_BYTES + 1, LIMIT, LIMIT)).toBe(true);
+  });
+
+  test('cannot use what it deletes for writing more, and is free again below the limit', () => {
+    const stoppedAt = 3 * LIMIT;
+    const cleaned = nextActedBytes(2 * LIMIT, LIMIT, stoppedAt);
+    expect(cleaned).toBe(2 * LIMIT);
+    expect(nextActedBytes(3 * LIMIT, LIMIT, cleaned)).toBe(2 * LIMIT);
+    expect(mustStop(2 * LIMIT + ROOM_BYTES + 1, LIMIT, cleaned)).toBe(true);
+    expect(nextActedBytes(LIMIT - 1, LIMIT, cleaned)).toBeNull();
+  });
+});
+
+describe('a home is measured', () => {
+  const measured = { bytes: LIMIT / 2, limit: LIMIT, at: 0, tookMs: 100, grownSince: 0, ranSince: true };
+
+  test('when it never was, and then every ten minutes while something runs', () => {
+    expect(isDue(undefined, LIMIT, 0)).toBe(true);
+    expect(isDue(measured, LIMIT, 9 * MINUTE)).toBe(false);
+    expect(isDue(measured, LIMIT, 10 * MINUTE)).toBe(true);
+  });
+
+  test('not at all for a day when nothing ran', () => {
+    const atRest = { ...measured, ranSince: false, grownSince: 100 * LIMIT };
+    expect(isDue(atRest, LIMIT, 23 * 60 * MINUTE)).toBe(false);
+    expect(isDue(atRest, LIMIT, 24 * 60 * MINUTE)).toBe(true);
+  });
+
+  test('soon when the whole file system grew by what could have brought it near its limit', () => {
+    expect(isDue({ ...measured, grownSince: LIMIT * 0.3 }, LIMIT, MINUTE)).toBe(false);
+    expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, LIMIT, MINUTE)).toBe(true);
+    expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, LIMIT, 5_000)).toBe(false);
+  });
+
+  test('every minute near its limit, at once after a change of the limit, and never for more than a twentieth of the time', () => {
+    const near = { ...measured, bytes: LIMIT * 0.95 };
+    expect(isDue(near, LIMIT, MINUTE)).toBe(true);
+    expect(isDue(near, LIMIT, MINUTE - 1)).toBe(false);
+    expect(isDue({ ...measured, ranSince: false }, 2 * LIMIT, MINUTE)).toBe(true);
+    expect(isDue({ ...near, tookMs: 10_000 }, LIMIT, 3 * MINUTE)).toBe(false);
+  });
+});
