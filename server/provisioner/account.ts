@@ -24,8 +24,12 @@ export async function findAccount(name: string): Promise<Account | null> {
   const fields = await lookUp('passwd', accountOf(name));
   if (!fields) return null;
   const [user = '', , uid, gid, comment = ''] = fields;
-  const mark = MARK.exec(comment.split(',')[0] ?? '');
-  return { user, uid: Number(uid), gid: Number(gid), markedId: mark?.[1] ?? null };
+  return { user, uid: Number(uid), gid: Number(gid), markedId: readAccountMark(comment) };
+}
+
+/** The experiment that a full-name field names, null for any other. */
+export function readAccountMark(comment: string): string | null {
+  return MARK.exec(comment.split(',')[0] ?? '')?.[1] ?? null;
 }
 
 /** The experiment's group, or null when there is none. */
@@ -68,8 +72,12 @@ type Change = (program: string, args: string[]) => Promise<void>;
  * it, by SSH or by cron(8) either. This is the machine's own record of what is stopped.
  */
 export async function isClosed(user: string): Promise<boolean> {
-  const expires = (await lookUp('shadow', user))?.[7] ?? '';
-  return expires !== '' && Number(expires) * 86_400_000 <= Date.now();
+  return hasExpired((await lookUp('shadow', user))?.[7] ?? '');
+}
+
+/** Whether the expiry field of shadow(5) is a day that has come. */
+export function hasExpired(day: string): boolean {
+  return day !== '' && Number(day) * 86_400_000 <= Date.now();
 }
 
 export async function closeAccount(user: string, change: Change): Promise<void> {

@@ -19,7 +19,7 @@ export interface InsideProgram {
 }
 
 /** Runs one of the scripts in `inside/` and gives its output, whatever its status. Throws as runProgramInside. */
-export function runInside(subject: Subject, script: 'publish' | 'verify' | 'adopt-home'): Promise<RunResult> {
+export function runInside(subject: Subject, script: 'publish' | 'push' | 'verify' | 'adopt-home'): Promise<RunResult> {
   const command = ['/bin/bash', `${SOURCE_FOLDER}/server/provisioner/inside/${script}.sh`];
   return runProgramInside(subject, { command, seconds: 120 });
 }

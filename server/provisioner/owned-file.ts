@@ -45,11 +45,20 @@ export async function removeOwned(path: string, subject: Subject): Promise<boole
 }
 
 /** False when there is nothing. Throws `conflict` for anything but a regular file with this mark. */
-async function isOwned(path: string, subject: Subject): Promise<boolean> {
+export async function isOwned(path: string, subject: Subject): Promise<boolean> {
   const found = await look(path);
   if (!found) return false;
   if (!found.isFile() || (await firstLine(path)) !== fileMark(subject)) throw foreign('file', path);
   return true;
+}
+
+const MARK = /^# Homelab PaaS experiment ([0-9a-f-]{36}) ([a-z0-9-]+)$/;
+
+/** Whose a file says that it is; null for what is not the platform's. */
+export async function readMark(path: string): Promise<{ id: string; name: string } | null> {
+  const found = await look(path);
+  const mark = found?.isFile() ? MARK.exec(await firstLine(path)) : null;
+  return mark ? { id: mark[1] ?? '', name: mark[2] ?? '' } : null;
 }
 
 /** First line of a file; empty when there is none. */

@@ -11,6 +11,12 @@ export async function processesOf(uid: number): Promise<number[]> {
   return found.filter((pid) => pid !== null);
 }
 
+/** User ids that processes run as, or could again run as. */
+export async function runningUsers(): Promise<Set<number>> {
+  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
+  return new Set((await Promise.all(pids.map(usersOf))).flat());
+}
+
 /** Kills every process of this user and waits until none is left. Throws Failure when one cannot be ended within 15 s. */
 export async function endProcesses(uid: number): Promise<void> {
   for (const until = Date.now() + 15_000; ; await pause(20)) {
@@ -30,9 +36,14 @@ function kill(pid: number): void {
   }
 }
 
-/** The process id when its real, effective, saved or file-system user is `uid`; zombies do not count. */
+/** The process id when its real, effective, saved or file-system user is `uid`. */
 async function owns(pid: string, uid: number): Promise<number | null> {
+  return (await usersOf(pid)).includes(uid) ? Number(pid) : null;
+}
+
+/** Real, effective, saved and file-system user of a process; none of a zombie. */
+async function usersOf(pid: string): Promise<number[]> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const ids = /^Uid:\s+(.+)$/m.exec(status)?.[1]?.split(/\s+/).map(Number) ?? [];
-  return ids.includes(uid) && !/^State:\s+Z/m.test(status) ? Number(pid) : null;
+  if (/^State:\s+Z/m.test(status)) return [];
+  return /^Uid:\s+(.+)$/m.exec(status)?.[1]?.split(/\s+/).map(Number) ?? [];
 }

@@ -28,6 +28,11 @@ export async function takeUserId(isTaken: (id: number) => Promise<boolean>, file
   return id;
 }
 
+/** Whether an id was given to an experiment once. Throws Failure `failed` when the file holds no number. */
+export async function wasGiven(id: number, file = FILE): Promise<boolean> {
+  return id >= FIRST_USER_ID && id <= (await readLast(file));
+}
+
 /** Throws rather than start from the first one again when the file is damaged: ids would be given twice. */
 async function readLast(file: string): Promise<number> {
   const content = await readFile(file, 'utf8').catch((error: unknown) => {

@@ -34,10 +34,14 @@ export function unitFilePaths(name: string): string[] {
   return WORKSPACES.map((workspace) => `${UNITS}/${unitOf(name, workspace)}.d/${DROP_IN}`);
 }
 
+export function sliceFilePath(uid: number): string {
+  return `${UNITS}/${sliceOf(uid)}.d/${DROP_IN}`;
+}
+
 /** Limits and accounting of everything that the experiment runs. */
 export function sliceFile(uid: number, limits: Limits): ConfigurationFile {
   return {
-    path: `${UNITS}/${sliceOf(uid)}.d/${DROP_IN}`,
+    path: sliceFilePath(uid),
     lines: [
       '[Slice]',
       ...['CPUAccounting=yes', 'MemoryAccounting=yes', 'TasksAccounting=yes'],

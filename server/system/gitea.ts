@@ -4,6 +4,7 @@ import { GITEA_TOKEN_FILE, GITEA_URL } from '../shared/paths.ts';
 import { createAccount, ensurePerson, findAccount, removeAccount } from './gitea/accounts.ts';
 import { connect } from './gitea/connection.ts';
 import { GiteaError } from './gitea/gitea-error.ts';
+import { readRepositories } from './gitea/inventory.ts';
 import {
   addCollaborator,
   createRepository,
@@ -15,6 +16,7 @@ import { createToken } from './gitea/tokens.ts';
 
 export type { GiteaAccount } from './gitea/accounts.ts';
 export { GiteaError, type GiteaErrorCode } from './gitea/gitea-error.ts';
+export type { RepositoryInventory } from './gitea/inventory.ts';
 export type { GiteaRepository, LastCommit } from './gitea/repositories.ts';
 
 export interface GiteaOptions {
@@ -59,6 +61,8 @@ export async function openGitea(options: GiteaOptions = {}) {
     removeAccount: (wanted: { name: string; id: string }) => removeAccount(connection, wanted),
     /** The experiment's repository; null when there is none. */
     getRepository: (wanted: { name: string }) => getRepository(connection, wanted),
+    /** Every account and every repository, 50 a call. */
+    list: () => readRepositories(connection),
     /** Last commit on the default branch; null when nothing was pushed or there is no repository. */
     lastCommit: (wanted: { name: string }) => lastCommit(connection, wanted),
   };

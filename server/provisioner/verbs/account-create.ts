@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { accountOf, homeOf } from '../../shared/names.ts';
 import { execute, ProcessError } from '../../shared/process.ts';
+import type { Subject } from '../../shared/provisioner-protocol.ts';
 import { type Account, findGroup, findOwnAccount, foreign, isIdTaken, markOf, requireAccount } from '../account.ts';
 import { subject } from '../checks.ts';
 import { withLock } from '../lock.ts';
@@ -22,22 +23,27 @@ export const createAccount: Verb<'account.create'> = {
     progress(`Adding the system user ${user}`);
     await withLock('accounts', async () => {
       const id = String(await takeUserId(isIdTaken));
-      await runShadow('/usr/sbin/useradd', [
-        // The group that useradd makes gets the same id, or none: the range has no other.
-        ...['--uid', id, '--user-group', '--key', `GID_MIN=${id}`, '--key', `GID_MAX=${id}`],
-        ...['--no-create-home', '--no-log-init', '--home-dir', homeOf(args.name)],
-        ...['--shell', '/bin/bash', '--comment', markOf(args.id)],
-        // No range of subordinate ids: each takes 65,536 of the ids that a container has few of.
-        ...['--key', 'SUB_UID_COUNT=0', '--key', 'SUB_GID_COUNT=0'],
-        ...['--', user],
-      ]);
+      // The group that useradd makes gets the same id, or none: the range has no other.
+      await addUser(args, id, ['--user-group', '--key', `GID_MIN=${id}`, '--key', `GID_MAX=${id}`]);
     });
     return { uid: (await requireAccount(args)).uid, created: true };
   },
 };
 
+/** Runs useradd for the experiment's user. Call it under the lock on accounts. `group`: where its group comes from. */
+export async function addUser(subject: Subject, uid: string, group: string[]): Promise<void> {
+  await runShadow('/usr/sbin/useradd', [
+    ...['--uid', uid, ...group],
+    ...['--no-create-home', '--no-log-init', '--home-dir', homeOf(subject.name)],
+    ...['--shell', '/bin/bash', '--comment', markOf(subject.id)],
+    // No range of subordinate ids: each takes 65,536 of the ids that a container has few of.
+    ...['--key', 'SUB_UID_COUNT=0', '--key', 'SUB_GID_COUNT=0'],
+    ...['--', accountOf(subject.name)],
+  ]);
+}
+
 /** useradd writes the user before the group: a power cut in between leaves one of ours without its group. */
-async function completeGroup(name: string, account: Account): Promise<void> {
+export async function completeGroup(name: string, account: Account): Promise<void> {
   const group = await findGroup(name);
   if (group && group.gid !== account.gid) throw foreign('group', account.user);
   if (!group) await changeAccounts('/usr/sbin/groupadd', ['--gid', String(account.gid), '--', account.user]);

@@ -1,8 +1,12 @@
-import { unavailable } from '../../shared/errors.ts';
+import { eq } from 'drizzle-orm';
+import { drift } from '../../db/schema/index.ts';
+import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
 import type { DriftView } from '../doctor/get-doctor.ts';
+import { viewDrift } from './view-drift.ts';
 
-/** Findings about one experiment. Right: see. */
-export async function listDrift(_ctx: Context, _input: { name: string }): Promise<DriftView[]> {
-  throw unavailable('This is not built yet.');
+/** Findings about one experiment, oldest first. Right: see. Throws `missing`. */
+export async function listDrift(ctx: Context, { name }: { name: string }): Promise<DriftView[]> {
+  const { id } = await loadExperiment(ctx.db, name, ctx.actor, 'see');
+  return viewDrift(ctx.db, eq(drift.experimentId, id));
 }

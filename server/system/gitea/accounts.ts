@@ -16,7 +16,7 @@ const MARK = 'Homelab PaaS experiment ';
 /** gitea-js puts names into addresses as they are, so nothing else than this may reach it. */
 const LOGIN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 
-function readAccount(user: User): GiteaAccount {
+export function readAccount(user: User): GiteaAccount {
   const name = user.full_name ?? '';
   return { login: user.login ?? '', markedId: name.startsWith(MARK) ? name.slice(MARK.length) : null };
 }

@@ -7,7 +7,13 @@ import { releaseRights } from './release-rights.ts';
 import { scramVerifier } from './scram.ts';
 
 /** The comment on a role that says which experiment it belongs to. Only who may alter the role can write it. */
-const markOf = (id: string) => `Homelab PaaS experiment ${id}`;
+const MARK = 'Homelab PaaS experiment ';
+const markOf = (id: string) => `${MARK}${id}`;
+
+/** The experiment that a role's comment names; null for any other comment. */
+export function readMark(comment: string | null): string | null {
+  return comment?.startsWith(MARK) ? comment.slice(MARK.length) : null;
+}
 
 /** Connections at once of one experiment, so that a loop in a notebook does not shut the others and the platform out. */
 const CONNECTIONS = 50;
