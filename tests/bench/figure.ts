@@ -20,6 +20,15 @@ export function spread(name: string, seconds: readonly number[]): Figure[] {
   ];
 }
 
+/** What the platform took, what the bare programs took, and how many times as long that is. */
+export function compared(name: string, ours: number, theirs: number, against: string): Figure[] {
+  return [
+    { name, value: ours, unit: 's' },
+    { name: `${name}, bare`, value: theirs, unit: 's' },
+    { name: `${name}, ratio`, value: ours / theirs, unit: '×', against },
+  ];
+}
+
 /** The figures as a table for a terminal. */
 export function table(figures: readonly Figure[]): string {
   const width = Math.max(...figures.map((figure) => figure.name.length));

@@ -3,19 +3,19 @@ import { writeFile } from 'node:fs/promises';
 import { Api, create, remove } from '../system/support/api.ts';
 import { said } from '../system/support/container.ts';
 import { makePerson } from '../system/support/people.ts';
+import { measureArchives } from './archives.ts';
+import { seconds } from './ask.ts';
 import { measureBareLab } from './bare-lab.ts';
-import { type Figure, percentile, spread, table } from './figure.ts';
+import { measureCrowd, measureIdleCost, measureLongList } from './crowd.ts';
+import { compared, type Figure, percentile, spread, table } from './figure.ts';
+import { measureJupyterHub } from './jupyterhub.ts';
 import { measureMemory } from './memory.ts';
+import { FULL, QUICK } from './sizes.ts';
 
-const IN_A_ROW = 20;
-const AT_ONCE = 10;
-const LABS = 5;
-
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-};
+const arguments_ = process.argv.slice(2);
+const sizes = arguments_.includes('--quick') ? QUICK : FULL;
+const only = arguments_.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const file = arguments_.find((argument) => !argument.startsWith('--'));
 
 const names = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 
@@ -41,8 +41,8 @@ async function measureBootstrap(): Promise<Figure[]> {
 }
 
 async function measureCreation(api: Api): Promise<Figure[]> {
-  const row = names('row', IN_A_ROW);
-  const crowd = names('crowd', AT_ONCE);
+  const row = names('row', sizes.inARow);
+  const crowd = names('crowd', sizes.atOnce);
   const ready: number[] = [];
   const withLab: number[] = [];
   for (const name of row) {
@@ -57,7 +57,7 @@ async function measureCreation(api: Api): Promise<Figure[]> {
   return [
     ...spread('create in a row, to ready', ready),
     ...spread('create in a row, to JupyterLab’s first answer', withLab),
-    ...spread('create 10 at once, to ready', together),
+    ...spread(`create ${sizes.atOnce} at once, to ready`, together),
     ...spread('delete', removed),
   ];
 }
@@ -66,32 +66,37 @@ async function measureLab(api: Api): Promise<Figure[]> {
   await createReady(api, 'lab-bench');
   const platform: number[] = [];
   const bare: number[] = [];
-  for (let turn = 0; turn < LABS; turn++) {
+  for (let turn = 0; turn < sizes.labs; turn++) {
     platform.push(await seconds(() => startLab(api, 'lab-bench')));
     await api.mutate('workspaces.stop', { name: 'lab-bench', workspace: 'lab' });
     bare.push(await measureBareLab('lab-bench'));
   }
   await remove(api, 'lab-bench');
   const [ours, theirs] = [percentile(platform, 0.5), percentile(bare, 0.5)];
-  return [
-    { name: `JupyterLab’s first answer, p50 of ${LABS}`, value: ours, unit: 's' },
-    { name: `bare JupyterLab’s first answer, p50 of ${LABS}`, value: theirs, unit: 's' },
-    {
-      name: 'JupyterLab’s first answer, ratio',
-      value: ours / theirs,
-      unit: '×',
-      against: 'a bare start in the same run',
-    },
-  ];
+  return compared(`JupyterLab’s first answer, p50 of ${sizes.labs}`, ours, theirs, 'a bare start in the same run');
 }
 
 const api = await Api.logIn(await makePerson('bench'));
-const figures = [
-  ...(await measureBootstrap()),
-  ...(await measureMemory()),
-  ...(await measureCreation(api)),
-  ...(await measureLab(api)),
-];
+/** In this order: what needs a machine on which nothing has happened yet comes first. */
+const PARTS: Record<string, () => Promise<Figure[]>> = {
+  bootstrap: measureBootstrap,
+  memory: measureMemory,
+  idle: () => measureIdleCost(api, sizes.stopped, sizes.idleSeconds),
+  creation: () => measureCreation(api),
+  jupyterhub: () => measureJupyterHub(sizes.hubUsers),
+  lab: () => measureLab(api),
+  archives: () => measureArchives(api, sizes.archiveMiB),
+  crowd: () => measureCrowd(api, sizes.crowd),
+  list: () => measureLongList(api, sizes.rows),
+};
+if (only !== undefined && !Object.hasOwn(PARTS, only))
+  throw new Error(`There is no part ${only}; there are ${Object.keys(PARTS).join(', ')}.`);
+
+const figures: Figure[] = [];
+for (const [part, measure] of Object.entries(PARTS)) {
+  if (only !== undefined && only !== part) continue;
+  console.error(`measuring: ${part}`);
+  figures.push(...(await measure()));
+}
 console.log(table(figures));
-const [file] = process.argv.slice(2);
 if (file) await writeFile(file, `${JSON.stringify(figures, null, 2)}\n`);
