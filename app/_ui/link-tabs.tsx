@@ -17,7 +17,10 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
   const longest = tabs
     .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
     .reduce((best, { href }) => (href.length > best.length ? href : best), '');
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [longest]);
+  // Newer browsers answer a scroll with a promise, which must not become the clean-up of the effect.
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [longest]);
   return (
     <nav
       aria-label={label}

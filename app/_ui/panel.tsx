@@ -23,7 +23,7 @@ export function Panel({ title, icon: Icon, aside, className, children }: Props) 
         <h2 id={id} className="font-medium">
           {title}
         </h2>
-        {aside && <div className="ml-auto">{aside}</div>}
+        {aside && <div className="-my-1.5 ml-auto">{aside}</div>}
       </div>
       {children}
     </section>

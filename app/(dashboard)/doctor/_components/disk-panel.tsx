@@ -14,14 +14,13 @@ export function DiskPanel({ disks }: { disks: DoctorView['disks'] }) {
           return (
             <li key={path}>
               <div className="flex items-baseline justify-between gap-4">
-                <span className="min-w-0">
-                  {holds} <Mono className="text-ink-3">{path}</Mono>
-                </span>
+                <span className="min-w-0">{holds}</span>
                 <span className="shrink-0 text-small">
                   {bytes(freeBytes)} <span className="text-ink-2">free of {bytes(totalBytes)}</span>
                 </span>
               </div>
-              <div aria-hidden className="mt-2 h-1 rounded-full bg-line">
+              <Mono className="text-ink-3">{path}</Mono>
+              <div aria-hidden className="mt-1.5 h-1 rounded-full bg-line">
                 <div
                   className={cx('h-1 rounded-full', share >= 0.9 ? 'bg-busy' : 'bg-ink-2')}
                   style={{ width: `${Math.max(1, share * 100)}%` }}

@@ -35,10 +35,12 @@ export function Doctor({ initial }: { initial: DoctorView | undefined }) {
           <>
             <Verdict doctor={doctor} />
             <div className="grid items-start gap-4 lg:grid-cols-2">
-              <DriftPanel drift={doctor.drift} checkedAt={doctor.driftCheckedAt} />
-              <ServicePanel services={doctor.services} />
-              <ProbePanel probe={doctor.probe} />
-              <div className="grid gap-4">
+              <div className="grid min-w-0 gap-4">
+                <DriftPanel drift={doctor.drift} checkedAt={doctor.driftCheckedAt} />
+                <ProbePanel probe={doctor.probe} />
+              </div>
+              <div className="grid min-w-0 gap-4">
+                <ServicePanel services={doctor.services} />
                 <DiskPanel disks={doctor.disks} />
                 <HardeningPanel hardening={doctor.hardening} />
               </div>
@@ -50,22 +52,25 @@ export function Doctor({ initial }: { initial: DoctorView | undefined }) {
   );
 }
 
+const LOOKS = {
+  well: { box: 'border-line bg-panel', icon: 'text-ok' },
+  lacking: { box: 'border-busy/40 bg-busy-soft', icon: 'text-busy' },
+  trouble: { box: 'border-bad/40 bg-bad-soft', icon: 'text-bad' },
+};
+
 function Verdict({ doctor }: { doctor: DoctorView }) {
   const { trouble, lacks } = findings(doctor);
-  const well = trouble.length === 0;
-  const Icon = well ? CircleCheck : TriangleAlert;
+  const verdict = trouble.length > 0 ? 'trouble' : lacks.length > 0 ? 'lacking' : 'well';
+  const Icon = verdict === 'well' ? CircleCheck : TriangleAlert;
   return (
     <section
       aria-label="Whether all is well"
-      className={cx(
-        'mb-4 flex gap-3.5 rounded-panel border p-[18px]',
-        well ? 'border-line bg-panel' : 'border-bad/40 bg-bad-soft',
-      )}
+      className={cx('mb-4 flex gap-3.5 rounded-panel border p-[18px]', LOOKS[verdict].box)}
     >
-      <Icon aria-hidden className={cx('mt-0.5 size-5 shrink-0', well ? 'text-ok' : 'text-bad')} />
+      <Icon aria-hidden className={cx('mt-0.5 size-5 shrink-0', LOOKS[verdict].icon)} />
       <div>
         <p className="font-semibold text-title" role="status">
-          {well ? 'All is well' : trouble.length === 1 ? 'One thing is wrong' : `${trouble.length} things are wrong`}
+          {heading(trouble.length, lacks.length)}
         </p>
         {trouble.length > 0 && (
           <ul className="mt-1 text-ink-2">
@@ -74,15 +79,17 @@ function Verdict({ doctor }: { doctor: DoctorView }) {
             ))}
           </ul>
         )}
-        {lacks.length > 0 && (
-          <p className="mt-1 text-ink-2">
-            {well
-              ? 'This machine does not enforce everything: '
-              : 'Besides, this machine does not enforce everything: '}
-            {lacks.join(', ')}.
-          </p>
-        )}
+        {lacks.length > 0 && <p className="mt-1 text-ink-2">Not enforced on this machine: {lacks.join(', ')}.</p>}
       </div>
     </section>
   );
+}
+
+function heading(trouble: number, lacks: number): string {
+  if (trouble === 1) return 'One thing is wrong';
+  if (trouble > 1) return `${trouble} things are wrong`;
+  if (lacks === 0) return 'All is well';
+  return lacks === 1
+    ? 'Everything runs; one limit does not hold here'
+    : `Everything runs; ${lacks} limits do not hold here`;
 }

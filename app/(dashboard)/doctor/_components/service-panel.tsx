@@ -17,7 +17,7 @@ const STATES: Record<Service['state'], { kind: StateKind; word: string }> = {
 export function ServicePanel({ services }: { services: readonly Service[] }) {
   return (
     <Panel title="Services" icon={Server}>
-      <ul>
+      <ul className="-mb-1.5">
         {services.map(({ unit, title, state, since }) => (
           <li
             key={unit}
@@ -31,7 +31,7 @@ export function ServicePanel({ services }: { services: readonly Service[] }) {
               <State kind={STATES[state].kind}>{STATES[state].word}</State>
               {since && (
                 <div className="text-ink-3 text-label">
-                  <Time at={since} />
+                  started <Time at={since} />
                 </div>
               )}
               {state === 'failed' && <Mono className="block text-ink-2">journalctl -u {unit}</Mono>}

@@ -57,11 +57,11 @@ export function LimitBounds({ settings: { limits } }: { settings: PlatformSettin
         <caption className="sr-only">Limits: what a new experiment gets, and what may be set at most</caption>
         <thead>
           <tr className="text-ink-3 text-label">
-            <th scope="col" className="pb-2 font-medium">
+            <th scope="col" className="pb-2 align-bottom font-medium">
               Limit
             </th>
             {COLUMNS.map(({ key, label, short }) => (
-              <th key={key} scope="col" className="w-[132px] pb-2 pl-3 font-medium max-md:w-[74px] max-md:pl-1.5">
+              <th key={key} scope="col" className="w-[132px] pb-2 pl-3 text-right align-bottom font-medium max-md:w-[74px] max-md:pl-1.5">
                 <span className="max-md:sr-only">{label}</span>
                 <span aria-hidden className="md:hidden">
                   {short}

@@ -39,9 +39,9 @@ export function OperationNotice({ experiment }: { experiment: Experiment }) {
       </div>
     );
   }
-  if (hidden === operation.id) return null;
   const stuck = experiment.state === 'failed';
   const mayRetry = can(experiment, FOR_OPERATORS.includes(operation.kind) ? 'operate' : 'manage');
+  if (!stuck && (!mayRetry || hidden === operation.id)) return null;
   return (
     <div className="mb-4">
       <ErrorState
@@ -55,7 +55,7 @@ export function OperationNotice({ experiment }: { experiment: Experiment }) {
               </Button>
             )}
             <ButtonLink href={details}>Steps</ButtonLink>
-            {mayRetry && <Retry id={operation.id} />}
+            {mayRetry && <Retry id={operation.id} look={stuck ? 'primary' : 'secondary'} />}
           </>
         }
       >
@@ -65,7 +65,7 @@ export function OperationNotice({ experiment }: { experiment: Experiment }) {
   );
 }
 
-function Retry({ id }: { id: string }) {
+function Retry({ id, look }: { id: string; look: 'primary' | 'secondary' }) {
   const trpc = useTRPC();
   const router = useRouter();
   const retry = useMutation(
@@ -75,7 +75,7 @@ function Retry({ id }: { id: string }) {
     }),
   );
   return (
-    <Button look="primary" busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate({ id })}>
+    <Button look={look} busy={retry.isPending || retry.isSuccess} onClick={() => retry.mutate({ id })}>
       Try again
     </Button>
   );

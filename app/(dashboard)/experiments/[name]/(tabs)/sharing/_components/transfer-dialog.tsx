@@ -47,8 +47,9 @@ function TransferForm({ name, members, onDone }: { name: string; members: Member
   const [confirmation, setConfirmation] = useState('');
   const transfer = useMutation(
     trpc.members.transfer.mutationOptions({
-      onSuccess: async (_, input) => {
+      onSuccess: async ({ note }, input) => {
         toast.success(`${name} belongs to ${input.to} now.`);
+        if (note !== null) toast.warning(note);
         onDone();
         if (!admin && !input.stay) return router.push('/experiments');
         await queryClient.invalidateQueries();

@@ -11,7 +11,14 @@ export function useMembers(name: string) {
   const onSettled = () => queryClient.invalidateQueries({ queryKey: trpc.members.list.queryKey({ name }) });
   const onError = (error: { message: string }) => toast.error(error.message);
   return {
-    set: useMutation(trpc.members.set.mutationOptions({ onSettled, onError })),
+    set: useMutation(
+      trpc.members.set.mutationOptions({
+        onSettled,
+        onError,
+        // What the role does not reach, such as an account of the git service that could not be made.
+        onSuccess: ({ note }) => note !== null && toast.warning(note),
+      }),
+    ),
     remove: useMutation(trpc.members.remove.mutationOptions({ onSettled, onError })),
   };
 }

@@ -20,8 +20,8 @@ const EVERY = [
 ];
 const KEPT = [
   { key: 'keepLast', label: 'Keep the last', unit: 'snapshots' },
-  { key: 'keepDaily', label: 'and one of each of', unit: 'days' },
-  { key: 'keepWeekly', label: 'and one of each of', unit: 'weeks' },
+  { key: 'keepDaily', label: 'One a day, for', unit: 'days' },
+  { key: 'keepWeekly', label: 'One a week, for', unit: 'weeks' },
 ] as const;
 
 /** How often a snapshot is made by itself, and which of them stay. */
@@ -49,7 +49,7 @@ export function ScheduleForm({ name, schedule }: { name: string; schedule: Snaps
   return (
     <section aria-labelledby="schedule" className="mt-8">
       <h2 id="schedule" className="mb-3 font-semibold text-title">
-        By themselves
+        Schedule
       </h2>
       <SettingsForm
         changed={JSON.stringify(value) !== JSON.stringify(saved)}

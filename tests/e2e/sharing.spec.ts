@@ -1,0 +1,123 @@
+import { expect, type Page, test } from '@playwright/test';
+import { Api, create, remove } from '../system/support/api.ts';
+import { sql } from '../system/support/container.ts';
+import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
+import { openAs } from './support/person.ts';
+import { picture } from './support/pictures.ts';
+
+const NAME = 'shared-lab';
+const PATH = `/experiments/${NAME}`;
+
+test.describe.configure({ mode: 'serial' });
+
+let owner: Page;
+let other: Page;
+let ownerApi: Api;
+let otherApi: Api;
+
+test.beforeAll(async ({ browser }) => {
+  await sql('delete from rate_limits');
+  const carol = await openAs(browser, 'carol');
+  const dan = await openAs(browser, 'dan');
+  [owner, other] = [carol.page, dan.page];
+  [ownerApi, otherApi] = [await Api.logIn(carol.person), await Api.logIn(dan.person)];
+  expect((await create(ownerApi, NAME, 'What two people work on')).state).toBe('succeeded');
+});
+
+test.afterAll(async () => {
+  const holder = (await ownerApi.query('experiments.get', { name: NAME })).status === 200 ? ownerApi : otherApi;
+  await holder.mutate('members.transfer', { name: NAME, to: 'carol', stay: false, confirmation: NAME });
+  await remove(ownerApi, NAME);
+  await Promise.all([owner.close(), other.close()]);
+});
+
+const row = (page: Page, username: string) => page.getByRole('row').filter({ hasText: username });
+
+test('to somebody it is not shared with, its page is as if there were none', async () => {
+  await other.goto(PATH);
+  await expect(other.getByRole('heading', { name: 'Not found' })).toBeVisible();
+});
+
+test('an account that is not there is refused in the form, by keyboard', async () => {
+  await owner.goto(`${PATH}/sharing`);
+  await owner.getByLabel('Account name').focus();
+  await owner.keyboard.type('nobody-of-this-name');
+  await owner.keyboard.press('Enter');
+  await expect(owner.locator('#member-username-note')).toContainText('nobody-of-this-name');
+  await expectAccessible(owner);
+});
+
+test('a viewer sees it and is shown no button that would be refused', async () => {
+  await owner.getByLabel('Account name').fill('dan');
+  await owner.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(row(owner, 'dan')).toBeVisible();
+  await expect(row(owner, 'dan').getByLabel('Role of dan')).toHaveValue('viewer');
+  await picture(owner, 'sharing');
+
+  await other.goto(PATH);
+  await expect(other.getByRole('heading', { name: NAME })).toBeVisible();
+  await expect(other.getByRole('navigation', { name: `Parts of ${NAME}` }).getByRole('link')).toHaveText([
+    'Overview',
+    'Sharing',
+  ]);
+  for (const name of [/^Start/, /^Stop/, /^Restart/, 'More actions', 'Keep awake'])
+    await expect(other.getByRole('button', { name })).toHaveCount(0);
+  await expect(other.getByRole('link', { name: /^Open/ })).toHaveCount(0);
+  await expectAccessible(other);
+  await picture(other, 'sharing-viewer');
+  await onPhone(other, () => expectNothingSideways(other));
+});
+
+test('the tabs that a viewer lacks are refused by their address too', async () => {
+  for (const tab of ['logs', 'snapshots', 'settings']) {
+    await other.goto(`${PATH}/${tab}`);
+    await expect(other.getByRole('heading', { name: 'Not allowed' }), tab).toBeVisible();
+  }
+});
+
+test('logs are a right of their own: switched on, the viewer reads them', async () => {
+  await row(owner, 'dan').getByRole('switch', { name: 'dan reads logs' }).click();
+  await expect(row(owner, 'dan').getByRole('switch')).toBeChecked();
+  await other.goto(`${PATH}/logs`);
+  await expect(other.getByRole('navigation', { name: 'Whose log' })).toBeVisible();
+});
+
+test('an operator starts and opens it, and finds no settings', async () => {
+  await owner.getByLabel('Role of dan').selectOption('operator');
+  await expect(owner.getByText('dan is an operator now.')).toBeVisible();
+  await other.goto(PATH);
+  await expect(other.getByRole('link', { name: 'Open JupyterLab' })).toBeVisible();
+  await expect(other.getByRole('link', { name: 'Settings' })).toHaveCount(0);
+  await other.getByRole('button', { name: 'Start code-server' }).click();
+  await expect(other.getByRole('button', { name: 'Stop code-server' })).toBeVisible({ timeout: 60_000 });
+  await other.getByRole('button', { name: 'More actions' }).click();
+  await expect(other.getByRole('menuitem')).toHaveText(['Restart everything', 'Stop experiment']);
+  await other.keyboard.press('Escape');
+  await other.goto(`${PATH}/sharing`);
+  await expect(other.getByLabel('Account name')).toHaveCount(0);
+  await expect(other.getByRole('button', { name: 'Transfer ownership' })).toHaveCount(0);
+});
+
+test('ownership goes to the other one after the name was typed out, and the owner before stays an operator', async () => {
+  await owner.goto(`${PATH}/sharing`);
+  await owner.getByRole('button', { name: 'Transfer ownership' }).click();
+  const dialog = owner.getByRole('alertdialog');
+  await dialog.getByLabel('New owner').fill('dan');
+  await expect(dialog.getByRole('button', { name: 'Transfer' })).toBeDisabled();
+  await dialog.getByLabel('Type the name of the experiment').fill(NAME);
+  await picture(owner, 'transfer');
+  await dialog.getByRole('button', { name: 'Transfer' }).click();
+  await expect(row(owner, 'dan')).toContainText('Owner');
+  await expect(row(owner, 'carol')).toContainText('Operator');
+  await other.goto(`${PATH}/settings`);
+  await expect(other.getByRole('heading', { name: 'Limits' })).toBeVisible();
+});
+
+test('a member leaves by themselves', async () => {
+  await owner.goto(`${PATH}/sharing`);
+  await owner.getByRole('button', { name: 'Leave' }).click();
+  await owner.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+  await owner.waitForURL('**/experiments');
+  await owner.goto(PATH);
+  await expect(owner.getByRole('heading', { name: 'Not found' })).toBeVisible();
+});
