@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { experiments, operationEvents, operationSteps, operations } from '../../server/db/schema/index.ts';
-import type { Ports } from '../../server/jobs/ports.ts';
-import { type RunnerOptions, runOperation } from '../../server/jobs/run-operation.ts';
-import type { Step, StepContext, Steps } from '../../server/jobs/step.ts';
-import { STEPS } from '../../server/jobs/steps.ts';
+import { operationEvents } from '../../server/db/schema/index.ts';
+import type { Step } from '../../server/jobs/step.ts';
 import type { Context } from '../../server/services/context.ts';
 import { createExperiment } from '../../server/services/experiments/create-experiment.ts';
 import { cancelOperation } from '../../server/services/operations/cancel-operation.ts';
@@ -13,68 +10,28 @@ import { PLANS } from '../../server/services/operations/plans.ts';
 import { retryOperation } from '../../server/services/operations/retry-operation.ts';
 import { watchOperation } from '../../server/services/operations/watch-operation.ts';
 import { conflict } from '../../server/shared/errors.ts';
-import type { GiteaClient } from '../../server/system/gitea.ts';
-import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
+import { Runner, stepsThatNote } from './support/runner.ts';
 
-type Key = keyof Steps<'experiment.create'>;
-const KEYS: Key[] = PLANS['experiment.create'].steps.map(({ key }) => key);
+const KIND = 'experiment.create';
+const KEYS = PLANS[KIND].steps.map(({ key }) => key);
 
-let database: TestDatabase;
+let runner: Runner;
 let ctx: Context;
-let ports: Ports;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  process.env.HOMELAB_DATABASE_URL = database.url; // where watchOperation listens
-  ctx = { db: database.db, actor: { kind: 'user', username: 'alice', admin: false, sessionId: randomUUID() } };
-  // The steps of these tests are their own, so nothing asks for another part of the machine.
-  const provisioner = () => Promise.reject(new Error('no step of these tests asks the provisioner'));
-  ports = { db: database.db, provisioner, gitea: {} as GiteaClient };
+  runner = await Runner.open();
+  process.env.HOMELAB_DATABASE_URL = runner.database.url; // where watchOperation listens
+  ctx = runner.ctx;
 });
-afterAll(() => database.remove());
-
-/** Steps that note in `done` what they do; `own` replaces some. Like the real ones, some have no undo. */
-function stepsThatNote(done: string[], own: Partial<Record<Key, Partial<Step>>> = {}): RunnerOptions {
-  const steps = KEYS.map((key): [Key, Step] => {
-    const noted = (what: string, act?: (context: StepContext) => Promise<void>) => async (context: StepContext) => {
-      done.push(`${what} ${key}`);
-      await act?.(context);
-    };
-    const step = { run: noted('run', own[key]?.run) };
-    const undoable = STEPS['experiment.create'][key].undo !== undefined;
-    return [key, undoable ? { ...step, undo: noted('undo', own[key]?.undo) } : step];
-  });
-  return {
-    steps: { ...STEPS, 'experiment.create': Object.fromEntries(steps) as Steps<'experiment.create'> },
-    undoPauseMs: 0,
-  };
-}
+afterAll(() => runner.database.remove());
 
 async function create(): Promise<string> {
   const { operationId } = await createExperiment(ctx, { name: `x${randomUUID().slice(0, 8)}` });
   return operationId;
 }
 
-function carryOn(id: string, options: RunnerOptions, signal = new AbortController().signal): Promise<void> {
-  return runOperation(ports, id, signal, options);
-}
-
-/** What the database says of an operation: its state and failure, its experiment's state (null: no row), its steps' states. */
-async function stateOf(id: string) {
-  const { db } = database;
-  const [operation] = await db.select().from(operations).where(eq(operations.id, id));
-  if (!operation) throw new Error(`there is no operation ${id}`);
-  const [experiment] = await db.select().from(experiments).where(eq(experiments.id, operation.experimentId));
-  const steps = await db.select().from(operationSteps).where(eq(operationSteps.operationId, id));
-  return {
-    state: operation.state,
-    message: operation.failure?.message ?? null,
-    experiment: experiment?.state ?? null,
-    readyAt: experiment?.readyAt ?? null,
-    attempts: operation.attempts,
-    steps: Object.fromEntries(steps.map((step) => [step.key, step.state])),
-  };
-}
+const carryOn: Runner['carryOn'] = (...args) => runner.carryOn(...args);
+const stateOf = (id: string) => runner.stateOf(id);
 
 const refuse = async () => {
   throw conflict('It cannot be had.');
@@ -83,7 +40,7 @@ const refuse = async () => {
 test('an operation runs its steps in order and ends with the experiment ready', async () => {
   const done: string[] = [];
   const id = await create();
-  await carryOn(id, stepsThatNote(done));
+  await carryOn(id, stepsThatNote(KIND, done));
   expect(done).toEqual(KEYS.map((key) => `run ${key}`));
   const after = await stateOf(id);
   expect(after).toMatchObject({ state: 'succeeded', message: null, experiment: 'ready' });
@@ -94,7 +51,7 @@ test('an operation runs its steps in order and ends with the experiment ready', 
 test('a step that fails undoes what was begun, last first, and the operation can be tried again', async () => {
   const done: string[] = [];
   const id = await create();
-  await carryOn(id, stepsThatNote(done, { environment: { run: refuse } }));
+  await carryOn(id, stepsThatNote(KIND, done, { environment: { run: refuse } }));
   expect(done.slice(KEYS.indexOf('environment') + 1)).toEqual([
     'undo environment',
     'undo repository',
@@ -110,7 +67,7 @@ test('a step that fails undoes what was begun, last first, and the operation can
 
   const { operationId } = await retryOperation(ctx, { id });
   const again: string[] = [];
-  await carryOn(operationId, stepsThatNote(again));
+  await carryOn(operationId, stepsThatNote(KIND, again));
   expect(again).toEqual(KEYS.map((key) => `run ${key}`));
   expect(await stateOf(operationId)).toMatchObject({ state: 'succeeded', experiment: 'ready' });
 });
@@ -118,7 +75,7 @@ test('a step that fails undoes what was begun, last first, and the operation can
 test('an undo that stays stuck is tried again, then keeps what was made before it and says what to do', async () => {
   const done: string[] = [];
   const id = await create();
-  await carryOn(id, stepsThatNote(done, { workspace: { run: refuse }, home: { undo: refuse } }));
+  await carryOn(id, stepsThatNote(KIND, done, { workspace: { run: refuse }, home: { undo: refuse } }));
   const undone = done.filter((what) => what.startsWith('undo'));
   expect(undone.slice(0, 2)).toEqual(['undo workspace', 'undo home']);
   expect(undone.length).toBeGreaterThan(2);
@@ -136,7 +93,7 @@ test('an undo that succeeds at a later try does not stop the others', async () =
   let left = 3;
   const undo = () => (left-- > 0 ? refuse() : Promise.resolve());
   const id = await create();
-  await carryOn(id, stepsThatNote(done, { database: { undo }, repository: { run: refuse } }));
+  await carryOn(id, stepsThatNote(KIND, done, { database: { undo }, repository: { run: refuse } }));
   expect(done.slice(-5)).toEqual([...Array(4).fill('undo database'), 'undo account']);
   expect(await stateOf(id)).toMatchObject({ message: 'It cannot be had.', steps: { account: 'undone' } });
 });
@@ -144,7 +101,7 @@ test('an undo that succeeds at a later try does not stop the others', async () =
 test('a cancelled operation begins no further step, undoes the others and leaves no experiment', async () => {
   const done: string[] = [];
   const id = await create();
-  await carryOn(id, stepsThatNote(done, { database: { run: () => cancelOperation(ctx, { id }) } }));
+  await carryOn(id, stepsThatNote(KIND, done, { database: { run: () => cancelOperation(ctx, { id }) } }));
   expect(done).toEqual(['run check', 'run account', 'run database', 'undo database', 'undo account']);
   expect(await stateOf(id)).toMatchObject({ state: 'cancelled', message: null, experiment: null });
 });
@@ -163,12 +120,12 @@ test('an operation that the worker’s end interrupts is carried on at the same 
     },
   };
   const id = await create();
-  await expect(carryOn(id, stepsThatNote(done, { database }), stop.signal)).rejects.toThrow();
+  await expect(carryOn(id, stepsThatNote(KIND, done, { database }), stop.signal)).rejects.toThrow();
   const stopped = await stateOf(id);
   expect(stopped).toMatchObject({ state: 'running', experiment: 'creating', attempts: 1 });
   expect(stopped.steps).toMatchObject({ account: 'done', database: 'running', repository: 'pending' });
 
-  await carryOn(id, stepsThatNote(done, { database }));
+  await carryOn(id, stepsThatNote(KIND, done, { database }));
   expect(done).toEqual(['check', 'account', 'database', ...KEYS.slice(2)].map((key) => `run ${key}`));
   expect(seen).toEqual([{}, { database: true, owner: 'alice' }]);
   expect(await stateOf(id)).toMatchObject({ state: 'succeeded', experiment: 'ready', attempts: 2 });
@@ -177,7 +134,7 @@ test('an operation that the worker’s end interrupts is carried on at the same 
 test('an undo that the worker’s end interrupts is carried on, and the failure is still the first one', async () => {
   const stop = new AbortController();
   const done: string[] = [];
-  const steps = stepsThatNote(done, {
+  const steps = stepsThatNote(KIND, done, {
     repository: { run: refuse },
     database: { undo: async () => stop.abort() },
   });
@@ -191,10 +148,10 @@ test('an undo that the worker’s end interrupts is carried on, and the failure 
 
 test('who watches sees every event once and in order, also after coming back, while a step writes 200 lines', async () => {
   // Every tenth event is slow to commit: one that did not wait for it would overtake it, and the watcher would never see it.
-  await database.db.execute(sql`
+  await runner.database.db.execute(sql`
     create function slow_event() returns trigger language plpgsql as
     $$ begin if new.sequence % 10 = 0 then perform pg_sleep(0.05); end if; return null; end $$`);
-  await database.db.execute(
+  await runner.database.db.execute(
     sql`create trigger slow_event after insert on operation_events for each row execute function slow_event()`,
   );
   const lines = Array.from({ length: 200 }, (_, index) => `line ${index}`);
@@ -204,7 +161,7 @@ test('who watches sees every event once and in order, also after coming back, wh
     },
   };
   const id = await create();
-  const running = carryOn(id, stepsThatNote([], { home }));
+  const running = carryOn(id, stepsThatNote(KIND, [], { home }));
 
   const seen: { sequence: number; at: string; event: unknown }[] = [];
   const signal = new AbortController().signal;
@@ -215,7 +172,7 @@ test('who watches sees every event once and in order, also after coming back, wh
     }
   }
   await running;
-  const stored = await database.db
+  const stored = await runner.database.db
     .select()
     .from(operationEvents)
     .where(eq(operationEvents.operationId, id))
