@@ -146,6 +146,45 @@ test('a start that cannot be verified is taken back, and says why', async () => 
   expect((await does('start')).failure).toBeNull();
 });
 
+describe('several at once', () => {
+  interface Bulk {
+    batchId: string;
+    outcomes: { name: string; operationId: string | null; refusal: string | null }[];
+  }
+  interface Batch {
+    counts: { queued: number; running: number; succeeded: number; failed: number };
+  }
+  const names = ['flock-1', 'flock-2', 'flock-3'];
+
+  /** Asks for a batch and gives its outcomes and its counts once nothing of it waits or runs. */
+  async function doesAll(procedure: string, input: unknown): Promise<Bulk & Batch> {
+    const { data, message } = await api.mutate<Bulk>(`experiments.${procedure}`, input);
+    if (!data) throw new Error(`${procedure}: ${message}`);
+    const batch = await until('the batch to end', 180, async () => {
+      const { data: now } = await api.query<Batch>('operations.batch', { batchId: data.batchId });
+      return now.counts.queued + now.counts.running === 0 ? now : null;
+    });
+    return { ...data, counts: batch.counts };
+  }
+
+  test('are created, stopped, started and deleted, each by itself, and nothing is left', async () => {
+    const beforeThese = await inventory();
+    const made = await doesAll('createMany', { prefix: 'flock', count: 3, template: 'empty' });
+    expect(made.counts).toMatchObject({ succeeded: 3, failed: 0 });
+    const stopped = await doesAll('bulk', { action: 'stop', names: [...names, 'no-such'] });
+    expect(stopped.counts).toMatchObject({ succeeded: 3, failed: 0 });
+    expect(stopped.outcomes.find((outcome) => outcome.name === 'no-such')?.refusal).toMatch(/no experiment/);
+    expect(await Promise.all(names.map(stateOf))).toEqual(['stopped', 'stopped', 'stopped']);
+    expect((await doesAll('bulk', { action: 'start', names: names.slice(1) })).counts).toMatchObject({ succeeded: 2 });
+    expect(await Promise.all(names.map(stateOf))).toEqual(['stopped', 'ready', 'ready']);
+    const unconfirmed = await api.mutate('experiments.bulk', { action: 'remove', names, confirmation: 'delete 2' });
+    expect(unconfirmed.status).toBe(400);
+    const gone = await doesAll('bulk', { action: 'remove', names, confirmation: 'delete 3' });
+    expect(gone.counts).toMatchObject({ succeeded: 3, failed: 0 });
+    expect(await inventory()).toEqual(beforeThese);
+  });
+});
+
 test('an experiment is deleted while it is stopped, and nothing is left', async () => {
   expect((await does('stop')).state).toBe('succeeded');
   expect((await remove(api, NAME)).failure).toBeNull();
