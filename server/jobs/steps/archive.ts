@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm';
+import { diskStates, workspaceActivity } from '../../db/schema/index.ts';
 import { removeSecrets } from '../../services/secrets/secrets.ts';
 import { database, home, space, store, verify } from '../archives/make.ts';
 import { manifest } from '../archives/manifest.ts';
@@ -14,11 +16,14 @@ import { processes } from './stop.ts';
 import { verifyGone } from './verify.ts';
 import { removeWorkspace } from './workspace.ts';
 
-/** The row of the experiment stays, and its secrets are in the archive by now. */
+/** The rows of the experiment and its members stay; its secrets are in the archive by now, and what was measured of it is past. */
 const removeEnvironmentAndSecrets: Step = {
   async run(ctx) {
     await removeEnvironment.run(ctx);
-    await removeSecrets(ctx.db, ctx.experiment.id);
+    const { id } = ctx.experiment;
+    await removeSecrets(ctx.db, id);
+    await ctx.db.delete(diskStates).where(eq(diskStates.experimentId, id));
+    await ctx.db.delete(workspaceActivity).where(eq(workspaceActivity.experimentId, id));
   },
 };
 

@@ -39,7 +39,7 @@ export function emptyRoot(...shown: string[]): string[] {
     'BindReadOnlyPaths=/usr -/lib -/lib64 -/bin',
     `BindReadOnlyPaths=${SCRIPTS}`,
     'PrivateNetwork=yes',
-    'RestrictAddressFamilies=none',
+    'RestrictAddressFamilies=AF_UNIX',
     ...shown,
   ];
 }

@@ -13,8 +13,13 @@ export GIT_DIR=$folder GIT_WORK_TREE=$HOME GIT_INDEX_FILE=/var/tmp/index GIT_OBJ
 export GIT_ALTERNATE_OBJECT_DIRECTORIES=$folder/objects
 [ ! -f "$folder/index" ] || cp -- "$folder/index" /var/tmp/index
 
+# Large files, and what only says that it is large, are in the packed home; git would read them for hours and the repository grow by them.
+{
+  printf ':/\0'
+  find . -xdev -path ./.git -prune -o -type f -size +64M -printf ':(top,exclude,literal)%P\0'
+} > /var/tmp/paths
 # A filter or a broken folder in it must not stop the archive: the home is packed as it is besides.
-git -c core.fsmonitor=false -c core.safecrlf=false add --all --ignore-errors >&2 || true
+git -c core.fsmonitor=false -c core.safecrlf=false add --all --ignore-errors --pathspec-from-file=/var/tmp/paths --pathspec-file-nul >&2 || true
 tree=$(git write-tree)
 head=$(git rev-parse --quiet --verify 'HEAD^{commit}') || head=
 if [ -n "$head" ] && [ "$tree" = "$(git rev-parse "$head^{tree}")" ] \

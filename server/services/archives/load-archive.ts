@@ -23,7 +23,8 @@ export async function loadArchive(
   right: ExperimentRight,
 ): Promise<LoadedArchive> {
   const [archive] = await db.select().from(archives).where(eq(archives.id, id));
-  if (!archive) throw missing('There is no such archive, or it is somebody else’s.');
+  // the words of loadExperimentById: whether there is an archive of somebody else’s is not told
+  if (!archive) throw missing('There is no such experiment, or it is somebody else’s.');
   return { archive, experiment: await loadExperimentById(db, archive.experimentId, actor, right) };
 }
 

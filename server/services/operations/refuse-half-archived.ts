@@ -16,7 +16,13 @@ export async function refuseHalfArchived(
   const [archive] = await tx
     .select({ id: archives.id })
     .from(archives)
-    .where(and(eq(archives.experimentId, experiment.id), eq(archives.kind, 'archive'), eq(archives.state, 'complete')));
+    .where(
+      and(
+        eq(archives.experimentId, experiment.id),
+        eq(archives.kind, 'archive'),
+        inArray(archives.state, ['complete', 'damaged']),
+      ),
+    );
   if (!archive) return;
   throw conflict(
     `The archive of “${experiment.name}” is complete, and removing the experiment from the machine has begun. “Try again” finishes that; then it can be restored.`,
