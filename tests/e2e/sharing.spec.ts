@@ -71,7 +71,7 @@ test('a viewer sees it and is shown no button that would be refused', async () =
 test('the tabs that a viewer lacks are refused by their address too', async () => {
   for (const tab of ['logs', 'snapshots', 'settings']) {
     await other.goto(`${PATH}/${tab}`);
-    await expect(other.getByRole('heading', { name: 'Not allowed' }), tab).toBeVisible();
+    await expect(other.getByRole('heading', { name: 'This part is not shared with you' }), tab).toBeVisible();
   }
 });
 

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { serverCaller } from '../../../../../server/trpc/server.ts';
-import { load } from '../../../../_data/load.ts';
 import { ExperimentFrame } from '../_components/experiment-frame.tsx';
+import { loadExperiment } from '../_components/load-experiment.ts';
 
 interface Props {
   params: Promise<{ name: string }>;
@@ -10,8 +9,7 @@ interface Props {
 
 export default async function ExperimentLayout({ params, children }: Props) {
   const { name } = await params;
-  const caller = await serverCaller();
-  const experiment = await load(caller.experiments.get({ name }));
+  const experiment = await loadExperiment(name);
   return (
     <ExperimentFrame key={name} initial={experiment}>
       {children}

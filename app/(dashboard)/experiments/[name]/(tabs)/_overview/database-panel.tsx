@@ -4,10 +4,11 @@ import type { Experiment } from '../../../../../_data/types.ts';
 import { CopyButton } from '../../../../../_ui/copy-button.tsx';
 import { Fact, Facts, Mono, Panel } from '../../../../../_ui/panel.tsx';
 import { Problem } from '../../../../../_ui/problem.tsx';
+import { can } from '../../_components/experiment-context.tsx';
 
 /** The experiment's database. `psql` without arguments reaches it from a terminal inside. */
-export function DatabasePanel({ experiment: { database } }: { experiment: Experiment }) {
-  const { name, role, sizeBytes, connections, problem } = database;
+export function DatabasePanel({ experiment }: { experiment: Experiment }) {
+  const { name, role, sizeBytes, connections, problem } = experiment.database;
   return (
     <Panel title="Database" icon={Database}>
       {problem && <Problem>{problem}</Problem>}
@@ -28,10 +29,12 @@ export function DatabasePanel({ experiment: { database } }: { experiment: Experi
           )}
           {sizeBytes === null && problem === null && <span className="sr-only">{UNKNOWN}</span>}
         </Fact>
-        <Fact label="Connect" action={<CopyButton text="psql" label="Copy the command" />}>
-          <Mono>psql</Mono>
-          <span className="text-ink-3"> in its terminal</span>
-        </Fact>
+        {can(experiment, 'open') && (
+          <Fact label="Connect" action={<CopyButton text="psql" label="Copy the command" />}>
+            <Mono>psql</Mono>
+            <span className="text-ink-3"> in its terminal</span>
+          </Fact>
+        )}
       </Facts>
     </Panel>
   );

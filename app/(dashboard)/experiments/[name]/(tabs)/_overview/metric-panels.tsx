@@ -5,6 +5,7 @@ import { Cpu, MemoryStick } from 'lucide-react';
 import { bytes, cores } from '../../../../../_data/format.ts';
 import { useTRPC } from '../../../../../_data/trpc.ts';
 import type { Experiment, MetricPoint, Metrics } from '../../../../../_data/types.ts';
+import { can } from '../../_components/experiment-context.tsx';
 import { MetricPanel } from './metric-panel.tsx';
 
 /** How often the history is asked again: a sample comes every 60 s at most. */
@@ -25,7 +26,7 @@ export function MetricPanels({ experiment, initial }: { experiment: Experiment; 
   const running = [experiment.lab, experiment.code].some((state) => state === 'running' || state === 'starting');
   const none = running
     ? 'The first line comes after a few minutes.'
-    : 'Nothing of it ran in the last hour. Opening JupyterLab or code-server starts it.';
+    : `Nothing of it ran in the last hour.${can(experiment, 'open') ? ' Opening JupyterLab or code-server starts it.' : ''}`;
   const highest = peak(metrics?.memory);
   return (
     <>

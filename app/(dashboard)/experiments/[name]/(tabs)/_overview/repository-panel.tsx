@@ -9,10 +9,12 @@ import { CopyButton } from '../../../../../_ui/copy-button.tsx';
 import { Fact, Facts, Mono, MonoLine, Panel } from '../../../../../_ui/panel.tsx';
 import { Problem } from '../../../../../_ui/problem.tsx';
 import { Time } from '../../../../../_ui/time.tsx';
+import { can } from '../../_components/experiment-context.tsx';
 
 /** The experiment's repository, under the host that this page was opened with. */
-export function RepositoryPanel({ experiment: { repository } }: { experiment: Experiment }) {
-  const { path, webPath, clonePath, lastCommit, problem } = repository;
+export function RepositoryPanel({ experiment }: { experiment: Experiment }) {
+  const { path, webPath, clonePath, lastCommit, problem } = experiment.repository;
+  const opens = can(experiment, 'open');
   const [origin, setOrigin] = useState<string | null>(null);
   useEffect(() => setOrigin(gitOrigin(window.location)), []);
   const address = `${origin ?? 'http://…'}${clonePath}`;
@@ -21,7 +23,7 @@ export function RepositoryPanel({ experiment: { repository } }: { experiment: Ex
       {problem && <Problem>{problem}</Problem>}
       <Facts>
         <Fact label="Name">
-          {origin === null ? (
+          {origin === null || !opens ? (
             <Mono>{path}</Mono>
           ) : (
             <a
@@ -35,9 +37,11 @@ export function RepositoryPanel({ experiment: { repository } }: { experiment: Ex
             </a>
           )}
         </Fact>
-        <Fact label="Clone" action={<CopyButton text={`git clone ${address}`} label="Copy the clone command" />}>
-          <MonoLine text={address.replace(/^https?:\/\//, '')} title={`git clone ${address}`} />
-        </Fact>
+        {opens && (
+          <Fact label="Clone" action={<CopyButton text={`git clone ${address}`} label="Copy the clone command" />}>
+            <MonoLine text={address.replace(/^https?:\/\//, '')} title={`git clone ${address}`} />
+          </Fact>
+        )}
         <Fact label="Last commit">
           {lastCommit ? (
             <>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { serverCaller } from '../../../../../../server/trpc/server.ts';
-import { load, loadIfThere } from '../../../../../_data/load.ts';
+import { loadIfThere } from '../../../../../_data/load.ts';
+import { requireRight } from '../../_components/load-experiment.ts';
 import { LOG_LINES, logSource } from './_components/log-source.ts';
 import { Logs } from './_components/logs.tsx';
 
@@ -18,8 +18,7 @@ export default async function LogsPage({ params, searchParams }: Props) {
   const { name } = await params;
   const source = logSource((await searchParams).source);
   const caller = await serverCaller();
-  const { rights } = await load(caller.experiments.get({ name }));
-  if (!rights.includes('logs')) forbidden();
+  await requireRight(name, 'logs');
   const initial = await loadIfThere(caller.experiments.logs({ name, source, lines: LOG_LINES }));
   return <Logs key={source} source={source} initial={initial} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { serverCaller } from '../../../../../../server/trpc/server.ts';
-import { load, loadIfThere } from '../../../../../_data/load.ts';
+import { loadIfThere } from '../../../../../_data/load.ts';
+import { requireRight } from '../../_components/load-experiment.ts';
 import { ExperimentSettings } from './_components/experiment-settings.tsx';
 
 interface Props {
@@ -15,8 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SettingsPage({ params }: Props) {
   const { name } = await params;
   const caller = await serverCaller();
-  const { rights } = await load(caller.experiments.get({ name }));
-  if (!rights.includes('manage')) forbidden();
+  await requireRight(name, 'manage');
   const [limits, idling, secrets, keys] = await Promise.all([
     loadIfThere(caller.limits.get({ name })),
     loadIfThere(caller.idling.get({ name })),

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { forbidden } from 'next/navigation';
 import { serverCaller } from '../../../../../../server/trpc/server.ts';
-import { load, loadIfThere } from '../../../../../_data/load.ts';
+import { loadIfThere } from '../../../../../_data/load.ts';
+import { requireRight } from '../../_components/load-experiment.ts';
 import { Snapshots } from './_components/snapshots.tsx';
 
 interface Props {
@@ -15,7 +15,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SnapshotsPage({ params }: Props) {
   const { name } = await params;
   const caller = await serverCaller();
-  const { rights } = await load(caller.experiments.get({ name }));
-  if (!rights.includes('open')) forbidden();
+  await requireRight(name, 'open');
   return <Snapshots initial={await loadIfThere(caller.snapshots.list({ name }))} />;
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
-import { forbidden, notFound } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { serverCaller } from '../../../../../../../server/trpc/server.ts';
 import { load, loadIfThere } from '../../../../../../_data/load.ts';
+import { requireRight } from '../../../_components/load-experiment.ts';
 import { Snapshot } from './_components/snapshot.tsx';
 
 interface Props {
@@ -15,8 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SnapshotPage({ params }: Props) {
   const { name, id } = await params;
   const caller = await serverCaller();
-  const { rights } = await load(caller.experiments.get({ name }));
-  if (!rights.includes('open')) forbidden();
+  await requireRight(name, 'open');
   const snapshot = await load(caller.archives.get({ id }));
   if (snapshot.kind !== 'snapshot' || snapshot.experimentName !== name) notFound();
   const files =
