@@ -165,9 +165,25 @@ for (const name of [NAME, OTHER]) {
     ).toBe('arch-friend|operator|t\narch-guest|viewer|f');
     expect(await digests(archiveId)).toBe(files);
     expect(await said('ls', '/var/lib/homelab-paas/staging')).toBe('');
-    expect(await remove(api, name)).toMatchObject({ state: 'succeeded' });
+    if (name === NAME) expect(await remove(api, name)).toMatchObject({ state: 'succeeded' });
   }, 300_000);
 }
+
+it('archives one that is stopped, although its database is closed then', async () => {
+  const stopped = await api.mutate<{ operationId: string }>('experiments.stop', { name: OTHER });
+  expect(await ended(api, stopped.data.operationId)).toMatchObject({ state: 'succeeded' });
+  const done = await archive(OTHER);
+  expect(done.operation).toMatchObject({ state: 'succeeded', failure: null });
+  const { data } = await api.query<Record<string, unknown>>('archives.get', { id: done.archiveId });
+  expect(data).toMatchObject({
+    contents: { tables: expect.arrayContaining(['lab.results']), secrets: ['SERVICE_KEY'] },
+  });
+  const removed = await api.mutate<{ operationId: string }>('archives.remove', {
+    id: done.archiveId,
+    confirmation: OTHER,
+  });
+  expect(await ended(api, removed.data.operationId)).toMatchObject({ state: 'succeeded' });
+}, 300_000);
 
 it('removes the archive with its entry, and then nothing at all is left', async () => {
   const answer = await api.mutate<{ operationId: string }>('archives.remove', { id: archiveId, confirmation: NAME });

@@ -31,7 +31,7 @@ export function stagingFolderOf(id: string): string {
 
 /** Runs `work` while nothing else writes to, or removes, this folder. */
 export function withStaging<T>(id: string, work: () => Promise<T>): Promise<T> {
-  return withLock(`staging-${id.slice(0, 3)}`, work);
+  return withLock(`staging-${id.slice(0, 4)}`, work);
 }
 
 /** root:homelab 0770: the web side lays its own files beside those that root writes. */

@@ -3,4 +3,6 @@
 set -euo pipefail
 
 export PGCONNECT_TIMEOUT=10
-exec pg_dump --host=/run/postgresql --no-password --format=custom --compress=zstd:3 --dbname="$1"
+compression=3 # gzip, the one that PostgreSQL 15 has
+[ "$(pg_dump --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -lt 16 ] || compression=zstd:3
+exec pg_dump --host=/run/postgresql --no-password --format=custom --compress="$compression" --dbname="$1"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced: git with the experiment's account and without the settings, hooks and helpers that its home may have.
 export GIT_TERMINAL_PROMPT=0 GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/var/tmp/gitconfig
 # shellcheck disable=SC2016

@@ -4,4 +4,5 @@ set -euo pipefail
 
 export HOME=/var/tmp GIT_CONFIG_GLOBAL=/dev/null
 git init --quiet --bare /var/tmp/read-back
-git -C /var/tmp/read-back bundle unbundle -
+cat > /var/tmp/bundle # git older than 2.41 reads a bundle from a file alone
+git -C /var/tmp/read-back bundle unbundle /var/tmp/bundle

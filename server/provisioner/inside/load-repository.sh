@@ -7,7 +7,9 @@ HOME=/var/tmp
 . "$(dirname "$0")/git-account.sh"
 git init --quiet --bare /var/tmp/read-back
 cd /var/tmp/read-back
-git bundle unbundle - > /var/tmp/heads
+cat > /var/tmp/bundle # git older than 2.41 reads a bundle from a file alone
+git bundle unbundle /var/tmp/bundle > /var/tmp/heads
+rm /var/tmp/bundle
 while read -r commit name; do
   case $name in
     refs/heads/* | refs/tags/* | refs/notes/*) echo "create $name $commit" ;;
