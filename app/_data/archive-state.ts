@@ -32,3 +32,8 @@ const FIGURE = new Intl.NumberFormat('en-GB');
 export function count(value: number, one: string, many = `${one}s`): string {
   return `${FIGURE.format(value)} ${value === 1 ? one : many}`;
 }
+
+/** Where its files are: "on this machine", "in backup-disk". */
+export function keptAt({ target }: Pick<Archive, 'target'>): string {
+  return target === 'this machine' ? 'on this machine' : `in ${target}`;
+}

@@ -5,9 +5,11 @@ export const UNKNOWN = '—';
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
-/** 4.1 GiB, 2 GiB, 412 MiB, 0.3 MiB. */
+/** 4.1 GiB, 2 GiB, 412 MiB, 0.3 MiB, 12 KiB, 512 B. */
 export function bytes(value: number | null): string {
   if (value === null) return UNKNOWN;
+  if (value > 0 && value < 1024) return `${value} B`;
+  if (value > 0 && value < MIB / 10) return `${figure(value / 1024)} KiB`;
   return value >= GIB ? `${figure(value / GIB)} GiB` : `${figure(value / MIB)} MiB`;
 }
 

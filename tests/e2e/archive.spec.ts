@@ -47,7 +47,9 @@ test('an experiment with a file and a table is archived from its page, and its s
     .getByRole('button', { name: /^Archive/ })
     .click();
   await page.waitForURL('**/operations/*');
-  await expect(page.getByText('Read everything back and compare')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Commit and push' })).toContainText('done', {
+    timeout: 60_000,
+  });
   await picture(page, 'archive-progress');
   await page.waitForURL('**/archives/*', { timeout: 120_000 });
   expect((await inContainer(['id', `exp-${NAME}`])).code, 'its account is gone').not.toBe(0);
@@ -56,7 +58,7 @@ test('an experiment with a file and a table is archived from its page, and its s
 test('the archive says what is in it and proves it by SHA-256', async () => {
   await expect(page.getByText('Complete')).toBeVisible();
   await expect(page.getByText('public.tides')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Files' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Files', exact: true })).toBeVisible();
   await expectAccessible(page);
   await picture(page, 'archive');
   await page.getByRole('button', { name: 'Compare now' }).click();

@@ -1,12 +1,14 @@
 import { Key } from '../../../_ui/key.tsx';
 import { Panel } from '../../../_ui/panel.tsx';
 
-/** What use-shortcuts.ts listens for. */
+/** What use-shortcuts.ts and the one table listen for. */
 const SHORTCUTS = [
   { keys: 'Ctrl K', what: 'Search experiments and pages' },
   { keys: 'n', what: 'New experiment' },
-  { keys: '/', what: 'Filter the list' },
-  { keys: 'Esc', what: 'Close what is open, clear the filter' },
+  { keys: '/', what: 'Search the list' },
+  { keys: '↑ ↓', what: 'From row to row of a list' },
+  { keys: 'Space', what: 'Tick the row; with Shift all between' },
+  { keys: 'Esc', what: 'Close what is open, clear the search' },
 ] as const;
 
 /** The keys that work on every page. */

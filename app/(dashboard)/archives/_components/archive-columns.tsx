@@ -48,7 +48,7 @@ export const ARCHIVE_COLUMNS: readonly Column<Archive>[] = [
   },
   {
     key: 'target',
-    header: 'Kept in',
+    header: 'Place',
     from: 'lg',
     className: 'max-w-[180px] truncate',
     cellClassName: 'text-ink-2',

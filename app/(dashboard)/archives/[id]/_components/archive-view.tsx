@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { archiveState } from '../../../../_data/archive-state.ts';
+import { archiveState, keptAt } from '../../../../_data/archive-state.ts';
 import { bytes } from '../../../../_data/format.ts';
 import { BUSY, LIVE } from '../../../../_data/live.ts';
 import { useTRPC } from '../../../../_data/trpc.ts';
@@ -45,7 +45,7 @@ export function ArchiveView({ initial }: { initial: Archive }) {
         description={
           <>
             {snapshot ? 'Taken' : 'Archived'} by {archive.createdBy} <Time at={archive.createdAt} />
-            {archive.bytes !== null && ` · ${bytes(archive.bytes)}`} · kept in {archive.target} · owner {archive.owner}
+            {archive.bytes !== null && ` · ${bytes(archive.bytes)}`} · kept {keptAt(archive)} · owner {archive.owner}
           </>
         }
         {...(manages && { actions: <ArchiveActions archive={archive} /> })}

@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { count } from '../../../../_data/archive-state.ts';
+import { count, keptAt } from '../../../../_data/archive-state.ts';
 import { bytes } from '../../../../_data/format.ts';
 import { useTRPC } from '../../../../_data/trpc.ts';
 import type { Archive } from '../../../../_data/types.ts';
@@ -31,7 +31,8 @@ export function DeleteArchiveDialog({ archive, open, onClose }: Props) {
   );
 }
 
-function DeleteForm({ archive: { id, experimentName, files, bytes: size, target } }: { archive: Archive }) {
+function DeleteForm({ archive }: { archive: Archive }) {
+  const { id, experimentName, files, bytes: size } = archive;
   const trpc = useTRPC();
   const router = useRouter();
   const [confirmation, setConfirmation] = useState('');
@@ -50,8 +51,8 @@ function DeleteForm({ archive: { id, experimentName, files, bytes: size, target 
     <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
       <p className="text-small">
         {count(files.length, 'file')}
-        {size !== null && `, ${bytes(size)},`} in {target} go, and the entry in the list of experiments. What somebody
-        downloaded stays, and so does the record of this deletion.
+        {size !== null && `, ${bytes(size)},`} {keptAt(archive)} go, and the entry in the list of experiments. What
+        somebody downloaded stays, and so does the record of this deletion.
       </p>
       <Field
         id="archive-delete-confirmation"

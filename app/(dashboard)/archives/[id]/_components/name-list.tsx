@@ -9,11 +9,11 @@ export function NameList({ names, one, many }: { names: readonly string[]; one: 
   return (
     <>
       {count(names.length, one, many)}:{' '}
-      <span className="break-all font-mono text-[12.5px]">{names.slice(0, SHOWN).join(', ')}</span>
+      <span className="break-words font-mono text-[12.5px]">{names.slice(0, SHOWN).join(', ')}</span>
       {more > 0 && (
         <details className="mt-1">
           <summary className="w-fit cursor-pointer rounded-control text-ink-2 hover:text-ink">and {more} more</summary>
-          <span className="break-all font-mono text-[12.5px]">{names.slice(SHOWN).join(', ')}</span>
+          <span className="break-words font-mono text-[12.5px]">{names.slice(SHOWN).join(', ')}</span>
         </details>
       )}
     </>

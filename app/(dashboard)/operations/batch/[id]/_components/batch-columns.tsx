@@ -5,7 +5,7 @@ import type { OperationSummary } from '../../../../../_data/types.ts';
 import type { Column } from '../../../../../_ui/data-table.tsx';
 import { State } from '../../../../../_ui/state.tsx';
 
-/** One operation of a batch. */
+/** One operation of a batch. The column `why` is for batches of which something failed. */
 export const BATCH_COLUMNS: readonly Column<OperationSummary>[] = [
   {
     key: 'name',

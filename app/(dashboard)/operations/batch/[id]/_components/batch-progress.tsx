@@ -16,7 +16,7 @@ export function BatchProgress({ batch: { counts, operations } }: { batch: Batch 
   return (
     <div className="mb-4 rounded-panel border border-line bg-panel p-[18px]">
       <div aria-hidden className="flex h-2 gap-px overflow-hidden rounded-full bg-line">
-        {PARTS.map(([part, , , colour]) => (
+        {PARTS.filter(([part]) => counts[part] > 0).map(([part, , , colour]) => (
           <div
             key={part}
             className={cx('h-full transition-[flex-grow] duration-200', colour)}
@@ -24,17 +24,19 @@ export function BatchProgress({ batch: { counts, operations } }: { batch: Batch 
           />
         ))}
       </div>
-      <ul role="status" className="mt-3 flex flex-wrap items-center gap-x-6 gap-y-1.5 text-small">
-        {shown.map(([part, word, kind]) => (
-          <li key={part} className="inline-flex items-center gap-2">
-            <StateMark kind={kind} />
-            <span>
-              {counts[part]}
-              {part === 'succeeded' && ` of ${operations.length}`} {word}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="mt-3 flex flex-wrap items-center gap-x-6 gap-y-1.5 text-small">
+          {shown.map(([part, word, kind]) => (
+            <li key={part} className="inline-flex items-center gap-2">
+              <StateMark kind={kind} />
+              <span>
+                {counts[part]}
+                {part === 'succeeded' && ` of ${operations.length}`} {word}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

@@ -74,7 +74,7 @@ export function BatchView({ batchId, initial }: { batchId: string; initial: Batc
       {refusals.length > 0 && <Refusals refusals={refusals} />}
       <DataTable
         caption="What was asked for, one by one"
-        columns={BATCH_COLUMNS}
+        columns={batch.counts.failed > 0 ? BATCH_COLUMNS : BATCH_COLUMNS.filter(({ key }) => key !== 'why')}
         rows={batch.operations}
         rowKey={(operation) => operation.id}
         rowHref={(operation) => `/operations/${operation.id}`}
