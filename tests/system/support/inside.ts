@@ -35,6 +35,11 @@ export class Inside {
     this.name = name;
   }
 
+  /** Path of the private key that `open` made for SSH. */
+  get key(): string {
+    return this.#key;
+  }
+
   get account(): string {
     return `exp-${this.name}`;
   }
@@ -119,7 +124,7 @@ export async function ssh(
   input = '',
   options: readonly string[] = [],
 ): Promise<RunResult> {
-  const args = ['-p', '2222', '-i', key, ...SSH_OPTIONS, ...options, `${account}@${ADDRESS}`, '--', ...command];
+  const args = ['-p', '2222', '-i', key, ...SSH_OPTIONS, ...options, `${account}@${ADDRESS}`, ...command];
   const result = await execute('/usr/bin/ssh', args, { input, timeoutMs: 150_000 });
   return { ...result, stdout: result.stdout + result.stderr };
 }
