@@ -1,9 +1,10 @@
 /** Limits of a slice that runs: as its control group has them, and how they get there. */
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
 import { sliceOf } from '../shared/names.ts';
 import { execute, run } from '../shared/process.ts';
 import type { EffectiveLimits, Limits } from '../shared/provisioner-protocol.ts';
 import { asNumber, findRoots, readGroup } from './cgroup.ts';
+import { errorCode } from './failure.ts';
 
 const SYSTEMCTL = '/usr/bin/systemctl';
 
@@ -30,9 +31,15 @@ export async function pushSliceLimits(uid: number, limits: Limits): Promise<void
   }
 }
 
-/** Takes away what set-property wrote for the slice; a run that was cut off may have left it. */
+const PUSHED = ['CPUQuota', 'MemoryHigh', 'MemoryMax', 'MemorySwapMax', 'TasksMax'];
+
+/** Takes away what set-property wrote for the slice, and nothing else; a run that was cut off may have left it. */
 export async function removePushed(uid: number): Promise<void> {
-  await rm(`/run/systemd/system.control/${sliceOf(uid)}.d`, { recursive: true, force: true });
+  const folder = `/run/systemd/system.control/${sliceOf(uid)}.d`;
+  for (const property of PUSHED) await rm(`${folder}/50-${property}.conf`, { force: true });
+  await rmdir(folder).catch((error: unknown) => {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+  });
 }
 
 /** What the kernel enforces on the slice now, whichever version of control groups holds each controller. */

@@ -42,8 +42,9 @@ const REGULAR_MS = 10 * 60_000;
 /** Of one near or over its limit, so that what was deleted is seen. */
 const NEAR_MS = 60_000;
 const AT_REST_MS = 24 * 3600_000;
-/** Measuring may take this share of the time at most, and is not done more often than this. */
+/** Measuring takes a twentieth of the time at most, a fifth where the limit may be passed, and is not done more often than this. */
 const SHARE = 20;
+const URGENT_SHARE = 5;
 const LEAST_MS = 10_000;
 
 /**
@@ -53,9 +54,10 @@ const LEAST_MS = 10_000;
 export function isDue(measured: Measured | undefined, limit: number, now: number): boolean {
   if (!measured) return true;
   const age = now - measured.at;
-  if (age < Math.max(LEAST_MS, measured.tookMs * SHARE)) return false;
+  const urgent = measured.grownSince > 0 && measured.bytes + measured.grownSince >= limit * NEAR;
+  const share = measured.ranSince && urgent ? URGENT_SHARE : SHARE;
+  if (age < Math.max(LEAST_MS, measured.tookMs * share)) return false;
   if (measured.limit !== limit) return true;
   if (!measured.ranSince) return age >= AT_REST_MS;
-  if (age >= (measured.bytes >= limit * NEAR ? NEAR_MS : REGULAR_MS)) return true;
-  return measured.grownSince > 0 && measured.bytes + measured.grownSince >= limit * NEAR;
+  return urgent || age >= (measured.bytes >= limit * NEAR ? NEAR_MS : REGULAR_MS);
 }

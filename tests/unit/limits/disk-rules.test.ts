@@ -49,11 +49,12 @@ describe('a home is measured', () => {
     expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, LIMIT, 5_000)).toBe(false);
   });
 
-  test('every minute near its limit, at once after a change of the limit, and never for more than a twentieth of the time', () => {
+  test('every minute near its limit, at once after a change of the limit, and for a twentieth of the time at most, unless it grows', () => {
     const near = { ...measured, bytes: LIMIT * 0.95 };
     expect(isDue(near, LIMIT, MINUTE)).toBe(true);
     expect(isDue(near, LIMIT, MINUTE - 1)).toBe(false);
     expect(isDue({ ...measured, ranSince: false }, 2 * LIMIT, MINUTE)).toBe(true);
     expect(isDue({ ...near, tookMs: 10_000 }, LIMIT, 3 * MINUTE)).toBe(false);
+    expect(isDue({ ...near, tookMs: 10_000, grownSince: 1 }, LIMIT, MINUTE)).toBe(true);
   });
 });
