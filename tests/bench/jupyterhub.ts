@@ -44,7 +44,7 @@ CONFIG
     systemctl stop jupyterhub 2>/dev/null || true
     systemctl reset-failed hub-bench 2>/dev/null || true
     systemd-run --quiet --unit=hub-bench --working-directory=${FOLDER} jupyterhub --config config.py
-    curl -s -o /dev/null --retry 60 --retry-delay 1 --retry-all-errors http://127.0.0.1:${PORT}/hub/health`);
+    for _ in $(seq 240); do curl -sf -o /dev/null http://127.0.0.1:${PORT}/hub/health && break; sleep 0.5; done`);
   try {
     const created: number[] = [];
     const whole: number[] = [];
