@@ -221,6 +221,9 @@ describe('a kernel that takes more memory than there is', () => {
     expect(told).toEqual({ kernelScore: 800, serverScore: 0, restarted: true, status: 200 });
     expect(await said('systemctl', 'show', '-P', 'MainPID', `experiment-lab@${NAME}.service`)).toBe(main);
     expect(await said('systemctl', 'is-active', `experiment-lab@${NAME}.service`)).toBe('active');
+    // a shell of the editor's terminal, which reads the same file
+    const shell = await inside(`bash -ic 'cat /proc/self/oom_score_adj' 2>/dev/null`);
+    expect(shell.stdout.trim()).toBe('800');
     await api.mutate('workspaces.stop', { name: NAME, workspace: 'lab' });
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { diskStates, experiments } from '../../db/schema/index.ts';
 import type { ExperimentRow } from '../../services/access.ts';
@@ -18,6 +19,8 @@ export interface DiskPorts extends Pick<Ports, 'db' | 'provisioner'> {
 
 const ACTOR = { kind: 'job', name: 'disk' } as const;
 const CALL = { actor: 'job:disk' };
+const PATIENCE_MS = 20_000;
+const MOST_AT_ONCE = 4;
 
 /** Keeps `disk_states`: the one place where sizes of homes are measured. What it remembers itself only decides when to look. */
 export class DiskWatch {
@@ -26,6 +29,8 @@ export class DiskWatch {
   readonly #measured = new Map<string, Measured>();
   #used: number | null = null;
   #begun = false;
+  /** Being measured in this moment. */
+  readonly #busy = new Set<string>();
   readonly #limited = new Set<string>();
 
   constructor(ports: DiskPorts) {
@@ -33,7 +38,7 @@ export class DiskWatch {
     this.#now = ports.now ?? Date.now;
   }
 
-  /** Measures every home that is due, one after the other, and does what its size asks for. */
+  /** Measures every home that is due, mostly one after the other, and does what its size asks for. */
   async look(signal?: AbortSignal): Promise<void> {
     const { db } = this.#ports;
     const [used, running] = await Promise.all([this.#ports.usedBytes(), this.#ports.runningIds()]);
@@ -44,8 +49,12 @@ export class DiskWatch {
     await this.#begin(rows);
     this.#remember(rows, running, growth);
     for (const row of rows) {
-      if (signal?.aborted) return;
-      if (isDue(this.#measured.get(row.id), row.limits.diskBytes, this.#now())) await this.#one(row);
+      if (signal?.aborted || this.#busy.size >= MOST_AT_ONCE) return;
+      if (this.#busy.has(row.id) || !isDue(this.#measured.get(row.id), row.limits.diskBytes, this.#now())) continue;
+      this.#busy.add(row.id);
+      const work = this.#one(row).finally(() => this.#busy.delete(row.id));
+      // One with millions of files goes on by itself, so that it does not keep the others from being looked at.
+      await Promise.race([work, sleep(PATIENCE_MS, undefined, { ref: false })]);
     }
   }
 
@@ -90,8 +99,8 @@ export class DiskWatch {
       if (quota) await this.#setQuota(row);
       await this.#judge(row, bytes, quota);
     } catch (error) {
-      // It may be on its way to be deleted; if not, it is tried again, and less and less often.
-      const tookMs = Math.max(1_000, (before?.tookMs ?? 0) * 2);
+      // It may be on its way to be deleted; if not, it is tried again after a while.
+      const tookMs = Math.max(3_000, this.#now() - began);
       this.#measured.set(row.id, {
         bytes: before?.bytes ?? 0,
         limit,

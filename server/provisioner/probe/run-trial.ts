@@ -36,14 +36,7 @@ export async function runTrial({ unit, what, amount, properties = [] }: Trial): 
     `--slice=${PROBE_SLICE}`,
     '--uid=nobody',
   ];
-  const sandbox = [
-    'NoNewPrivileges=yes',
-    'ProtectHome=yes',
-    'PrivateTmp=yes',
-    'OOMPolicy=continue',
-    'RuntimeMaxSec=20',
-    ...properties,
-  ];
+  const sandbox = ['NoNewPrivileges=yes', 'OOMPolicy=continue', 'RuntimeMaxSec=20', ...properties];
   const { stdout, stderr } = await execute(
     '/usr/bin/systemd-run',
     [...options, ...sandbox.map((property) => `--property=${property}`), '--', ...program, what, String(amount)],
