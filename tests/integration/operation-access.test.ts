@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { experiments, type OperationState, operations } from '../../server/db/schema/index.ts';
 import type { Context } from '../../server/services/context.ts';
@@ -67,4 +67,20 @@ test('who asked for an operation sees it after its experiment is gone, and nobod
   }
   await expect(getOperation(person('bob'), { id })).rejects.toMatchObject({ code: 'missing' });
   expect(await listed(person('bob'), id)).toBe(false);
+});
+
+test('pages of operations leave none out, also of those that came in one millisecond', async () => {
+  await database.db.execute(sql`
+    insert into operations (kind, experiment_id, experiment_name, requested_by, state, created_at)
+    select 'experiment.stop', gen_random_uuid(), 'crowd', 'carol', 'succeeded', date_trunc('second', now()) + n * interval '1 microsecond'
+      from generate_series(1, 130) n`);
+  const seen: string[] = [];
+  let before: string | undefined;
+  do {
+    const { items, next } = await listOperations(person('carol'), { before });
+    seen.push(...items.map((item) => item.id));
+    before = next ?? undefined;
+  } while (before !== undefined);
+  expect(seen).toHaveLength(130);
+  expect(new Set(seen).size).toBe(130);
 });

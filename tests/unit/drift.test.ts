@@ -11,7 +11,7 @@ import type { MachineInventory } from '../../server/shared/provisioner-protocol.
 
 const ID = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
-const one: Expected = { id: ID, name: 'one', uid: 20_001, stopped: false, snapshotAt: null };
+const one: Expected = { id: ID, name: 'one', uid: 20_001, stopped: false, lastOperation: null, snapshotAt: null };
 
 function expecting(...settled: Expected[]): Expectations {
   return { settled, moving: new Set(), known: new Set(settled.map(({ id }) => id)) };
@@ -149,6 +149,8 @@ test('nothing is said of an experiment that changed while the machine was looked
   const stopped = steady(now, expecting(one, { ...two, stopped: true }));
   expect(stopped.settled).toEqual([one]);
   expect(stopped.moving).toEqual(new Set([OTHER]));
+  const restarted = steady(now, expecting({ ...one, lastOperation: OTHER }, two));
+  expect(restarted.settled).toEqual([two]);
   const gone = steady(now, expecting(one));
   expect(gone.settled).toEqual([one]);
   expect(gone.known).toContain(OTHER); // what was there when the look began is no leftover

@@ -8,6 +8,8 @@ export interface Expected {
   name: string;
   uid: number | null;
   stopped: boolean;
+  /** Its newest operation, by which one that began and ended while the machine was looked at is noticed. */
+  lastOperation: string | null;
   /** When its newest snapshot was made. */
   snapshotAt: Date | null;
 }
@@ -34,8 +36,11 @@ export async function readExpectations(db: Executor, except?: string): Promise<E
       ),
     );
   const { id, name, uid, state } = experiments;
+  const lastOperation = sql<
+    string | null
+  >`(select o.id from operations o where o.experiment_id = ${id} order by o.created_at desc limit 1)`;
   const rows = await db
-    .select({ id, name, uid, state, moving: sql<boolean>`${exists(open)}` })
+    .select({ id, name, uid, state, lastOperation, moving: sql<boolean>`${exists(open)}` })
     .from(experiments)
     .where(sql`${state} <> 'archived'`);
   const snapshots = await newestSnapshots(db);
@@ -43,7 +48,7 @@ export async function readExpectations(db: Executor, except?: string): Promise<E
   return {
     settled: settled.map((row) => ({
       ...{ id: row.id, name: row.name, uid: row.uid },
-      stopped: row.state === 'stopped',
+      ...{ stopped: row.state === 'stopped', lastOperation: row.lastOperation },
       snapshotAt: snapshots.get(row.id) ?? null,
     })),
     moving: new Set(rows.filter((row) => row.moving).map((row) => row.id)),
@@ -63,8 +68,11 @@ async function newestSnapshots(db: Executor): Promise<Map<string, Date>> {
 
 /** What held before and after the machine was looked at: an operation that began or ended meanwhile explains any difference. */
 export function steady(before: Expectations, after: Expectations): Expectations {
-  const same = (one: Expected) =>
-    after.settled.some((other) => other.id === one.id && other.stopped === one.stopped && other.uid === one.uid);
+  const later = new Map(after.settled.map((one) => [one.id, one]));
+  const same = (one: Expected) => {
+    const now = later.get(one.id);
+    return now?.stopped === one.stopped && now.uid === one.uid && now.lastOperation === one.lastOperation;
+  };
   const settled = before.settled.filter(same);
   const ids = new Set(settled.map((one) => one.id));
   const known = new Set([...before.known, ...after.known]);

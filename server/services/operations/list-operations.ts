@@ -5,20 +5,22 @@ import type { Context } from '../context.ts';
 import { viewOperation } from './views.ts';
 
 const PAGE = 50;
+/** To the microsecond, as the database has it: a time of JavaScript's would leave out what came in the same millisecond. */
+const cursor = sql<string>`to_char(${operations.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 /** How many of an operation's steps have begun. */
 export const begunSteps = sql<number>`(select count(*)::int from ${operationSteps} s where s.operation_id = ${operations.id} and s.state <> 'pending')`;
 
 /** Operations that the actor may see (as loadOperation says), newest first, 50 at a time; `before` (ISO 8601) goes on where a page ended. */
 export async function listOperations(ctx: Context, { before }: { before?: string | undefined } = {}) {
   const rows = await ctx.db
-    .select({ operation: operations, begun: begunSteps })
+    .select({ operation: operations, begun: begunSteps, cursor })
     .from(operations)
     .leftJoin(experiments, eq(experiments.id, operations.experimentId))
-    .where(and(seenBy(ctx), before ? lt(operations.createdAt, new Date(before)) : undefined))
+    .where(and(seenBy(ctx), before ? lt(operations.createdAt, sql`${before}::timestamptz`) : undefined))
     .orderBy(desc(operations.createdAt))
     .limit(PAGE + 1);
   const items = rows.slice(0, PAGE).map((row) => viewOperation(row.operation, row.begun));
-  return { items, next: rows.length > PAGE ? (items.at(-1)?.createdAt ?? null) : null };
+  return { items, next: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null };
 }
 
 /** The condition for operations, joined with their experiments, that the actor may see. Undefined is every one. */
