@@ -31,7 +31,7 @@ export function TextField({ id, label, hint, problem, mono = false, hidden = fal
         aria-describedby={note ? `${id}-note` : undefined}
         className={cx(
           inputClass,
-          'field-sizing-content h-auto! max-h-48 min-h-10 resize-none py-2.5',
+          'field-sizing-content h-auto! max-h-48 min-h-10 resize-none py-[9px]',
           mono && 'font-mono text-small',
           hidden && '[-webkit-text-security:disc]',
           className,

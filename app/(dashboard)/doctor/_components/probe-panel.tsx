@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Gauge } from 'lucide-react';
 import { toast } from 'sonner';
+import { notEnforcedBecause } from '../../../_data/not-enforced.ts';
 import { useTRPC } from '../../../_data/trpc.ts';
 import type { DoctorView } from '../../../_data/types.ts';
 import { Button } from '../../../_ui/button.tsx';
@@ -45,7 +46,7 @@ export function ProbePanel({ probe }: { probe: DoctorView['probe'] }) {
               </span>
             </div>
             <p className="mt-0.5 break-words text-ink-2 text-small">
-              {enforced ? detail : `Because ${detail.slice(0, 1).toLowerCase()}${detail.slice(1)}`}
+              {enforced ? detail : `Because ${notEnforcedBecause(detail)}`}
             </p>
           </li>
         ))}

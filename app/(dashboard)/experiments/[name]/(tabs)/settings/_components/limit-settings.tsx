@@ -11,7 +11,7 @@ import type { Experiment, LimitsView } from '../../../../../../_data/types.ts';
 import { LimitField } from '../../../../../../_ui/limit-field.tsx';
 import { PartQuery } from '../../../../../../_ui/part-query.tsx';
 import { SettingsForm } from '../../../../../../_ui/settings-form.tsx';
-import { limitNote } from './limit-note.ts';
+import { limitNote } from './limit-note.tsx';
 
 /** The limits with what is used of each now, what the person may set at most, and which this machine does not enforce. */
 export function LimitSettings({ experiment, initial }: { experiment: Experiment; initial: LimitsView | undefined }) {
