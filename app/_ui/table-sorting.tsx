@@ -20,6 +20,8 @@ export function SortHeader({
   className: string;
   children: ReactNode;
 }) {
+  // A column of buttons has no name, and a head without one is no head.
+  if (children === '') return <td className={className} />;
   if (sort === undefined || !sorting) {
     return (
       <th scope="col" className={className}>

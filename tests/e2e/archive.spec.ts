@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { inContainer, said, sql } from '../system/support/container.ts';
 import { inventory } from '../system/support/inventory.ts';
@@ -69,10 +70,16 @@ test('the archive says what is in it and proves it by SHA-256', async () => {
   });
 });
 
-test('its manifest can be taken away', async () => {
-  const download = page.waitForEvent('download');
+test('its files can be taken away, but for the sealed secrets', async () => {
+  const download = page.waitForEvent('download', { timeout: 30_000 });
   await page.getByRole('link', { name: 'Download manifest.json' }).click();
-  expect((await download).suggestedFilename()).toContain('manifest.json');
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(new RegExp(`^${NAME}-.*manifest\\.json$`));
+  const manifest = JSON.parse(await readFile(await file.path(), 'utf8'));
+  expect(manifest.experiment.name).toBe(NAME);
+  expect(manifest.contents.database.tables).toEqual(['public.tides']);
+  await expect(page.getByRole('link', { name: 'Download home.tar.zst' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Download secrets.sealed' })).toHaveCount(0);
 });
 
 test('the list of experiments and the list of archives both lead to it', async () => {

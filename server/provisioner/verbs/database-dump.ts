@@ -51,7 +51,7 @@ async function listTables(folder: string, signal: AbortSignal): Promise<string[]
     const properties = [...withNetwork(), 'PrivateNetwork=yes'];
     const wanted = { script: 'list-database', user: null, properties, input: file.fd, signal, minutes: 30 };
     const { stdout } = await runSandboxed(wanted, 'The dump of the database cannot be read');
-    const entries = stdout.matchAll(/^\d+; \d+ \d+ TABLE (\S+) (.+) \S+$/gm);
+    const entries = stdout.matchAll(/^\d+; \d+ \d+ TABLE (?!DATA )(\S+) (.+) \S+$/gm);
     return [...entries].map(([, schema, table]) => `${schema}.${table}`).slice(0, TABLES_KEPT);
   } finally {
     await file.close();

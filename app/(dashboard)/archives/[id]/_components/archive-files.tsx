@@ -2,8 +2,12 @@ import { Download } from 'lucide-react';
 import { bytes } from '../../../../_data/format.ts';
 import type { Archive } from '../../../../_data/types.ts';
 import { buttonClass } from '../../../../_ui/button.tsx';
+import { cx } from '../../../../_ui/class-names.ts';
 import { CopyButton } from '../../../../_ui/copy-button.tsx';
 import { type Column, DataTable } from '../../../../_ui/data-table.tsx';
+
+/** Of no use elsewhere, and not given out. */
+const SEALED = 'secrets.sealed';
 
 type File = Archive['files'][number];
 
@@ -47,17 +51,18 @@ export function ArchiveFiles({ archive: { id, files, state }, downloads }: { arc
       key: 'download',
       header: '',
       align: 'right',
-      cell: ({ name }) => (
-        <a
-          href={`/archives/${id}/${encodeURIComponent(name)}`}
-          download={name}
-          aria-label={`Download ${name}`}
-          className={buttonClass({ size: 'table' })}
-        >
-          <Download aria-hidden />
-          <span className="max-md:hidden">Download</span>
-        </a>
-      ),
+      cell: ({ name }) =>
+        name === SEALED ? null : (
+          <a
+            href={`/archives/${id}/${encodeURIComponent(name)}`}
+            download
+            aria-label={`Download ${name}`}
+            className={cx(buttonClass({ size: 'table' }), 'max-md:size-10 max-md:px-0!')}
+          >
+            <Download aria-hidden />
+            <span className="max-md:hidden">Download</span>
+          </a>
+        ),
     });
   }
   return (
@@ -66,7 +71,21 @@ export function ArchiveFiles({ archive: { id, files, state }, downloads }: { arc
       <DataTable caption="Files of this archive" columns={columns} rows={files} rowKey={(file) => file.name} />
       <p className="mt-3 text-ink-3 text-small">
         Usual formats: tar with zstd, a custom-format dump of PostgreSQL, a git bundle. They can be opened without this
-        platform; the secrets alone are sealed with its key.
+        platform; the secrets alone are sealed with this machine’s key and stay here.{' '}
+        {downloads && (
+          <>
+            What this page says is in{' '}
+            <a
+              href={`/archives/${id}/manifest.json`}
+              download
+              aria-label="Download manifest.json"
+              className="text-ink-2 underline decoration-line-strong underline-offset-3 hover:text-ink"
+            >
+              manifest.json
+            </a>{' '}
+            too.
+          </>
+        )}
       </p>
     </section>
   );
