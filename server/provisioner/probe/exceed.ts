@@ -22,12 +22,13 @@ const trials: Record<string, () => Promise<object>> = {
   /** CPU for `amount` milliseconds; on a machine so busy that there is nothing to hold back, up to four times that. */
   async cpu() {
     const began = { at: Date.now(), used: process.cpuUsage() };
-    let throttled = 0;
+    let throttled: number | null = 0;
     for (let round = 1; round <= 4 && throttled === 0; round++) {
       const until = began.at + round * amount;
       while (Date.now() < until);
-      const stat = `${await readOwn('', 'cpu.stat')}\n${await readOwn('cpu', 'cpu.stat')}`;
-      throttled = Math.max(0, ...[...stat.matchAll(/^nr_throttled (\d+)$/gm)].map(([, count]) => Number(count)));
+      const stats = [await readOwn('', 'cpu.stat'), await readOwn('cpu', 'cpu.stat')];
+      const counts = [...stats.join('\n').matchAll(/^nr_throttled (\d+)$/gm)].map(([, count]) => Number(count));
+      throttled = counts.length === 0 ? null : Math.max(...counts); // not to be seen from inside every container
     }
     const { user, system } = process.cpuUsage(began.used);
     return { percent: Math.round((user + system) / 10 / (Date.now() - began.at)), throttled };

@@ -46,7 +46,8 @@ export function judge(outcomes: Outcomes, machine: Machine): ProbeResult[] {
   const slowed = Number(high.got?.slowed ?? 0);
   const left = Array.isArray(leave.got?.left) ? leave.got.left : [];
   const percent = Number(cpu.got?.percent);
-  const throttled = Number(cpu.got?.throttled ?? 0);
+  /** Null where it could not be read: then the share alone has to do. */
+  const throttled = cpu.got?.throttled === null ? null : Number(cpu.got?.throttled ?? 0);
   const started = Number(tasks.got?.started);
   return [
     result('memory', 'Hard memory limit of a program', memory, !survived, {
@@ -71,9 +72,9 @@ export function judge(outcomes: Outcomes, machine: Machine): ProbeResult[] {
       yes: machine.swapBytes === 0 ? 'The machine has no swap.' : 'What is over the memory limit did not go to swap.',
       no: `the machine has ${mib(machine.swapBytes)} of swap, and what is over the memory limit goes there.`,
     }),
-    result('cpu', 'CPU', cpu, cpu.got !== null && percent <= TRIED.cpuPercent * 1.75 && throttled > 0, {
-      yes: `A busy program with ${TRIED.cpuPercent} % of a core got ${percent} %, and the kernel held it back ${throttled} times.`,
-      no: `a busy program with ${TRIED.cpuPercent} % of a core got ${percent} %${throttled > 0 ? '' : ', and the kernel never held it back'}.`,
+    result('cpu', 'CPU', cpu, cpu.got !== null && percent <= TRIED.cpuPercent * 1.75 && throttled !== 0, {
+      yes: `A busy program with ${TRIED.cpuPercent} % of a core got ${percent} %${throttled === null ? '' : `, and the kernel held it back ${throttled} times`}.`,
+      no: `a busy program with ${TRIED.cpuPercent} % of a core got ${percent} %${throttled === 0 ? ', and the kernel never held it back' : ''}.`,
     }),
     result('tasks', 'Processes and threads', tasks, tasks.got === null || started < TRIED.processes, {
       yes: `A program with ${TRIED.tasks} tasks could start ${Number.isNaN(started) ? 'none' : started} of ${TRIED.processes} processes.`,

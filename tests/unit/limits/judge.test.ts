@@ -20,6 +20,7 @@ const failed = (outcomes: Partial<Outcomes>, machine = V2) =>
 
 test('limits that held are told as enforced, each with what was seen', () => {
   expect(failed({})).toEqual([]);
+  expect(failed({ cpu: got({ percent: 20, throttled: null }) })).toEqual([]);
   expect(judge(GOOD, V2).map(({ detail }) => detail)).not.toContainEqual(expect.stringContaining('Not enforced'));
 });
 
