@@ -136,11 +136,11 @@ describe('while it is restored', () => {
   /** Changes one file of the archive, tries, and puts the file back. */
   async function withFile(file: string, change: string, work: () => Promise<void>): Promise<void> {
     const path = `${ARCHIVES}/${id}/${file}`;
-    await script(`cp --preserve=all ${path} /root/kept-file; ${change.replaceAll('FILE', path)}`);
+    await script(`cp --preserve=all ${path} /root/kept-${file}; ${change.replaceAll('FILE', path)}`);
     try {
       await work();
     } finally {
-      await script(`rm -f ${path}; cp --preserve=all /root/kept-file ${path}; rm /root/kept-file`);
+      await script(`rm -f ${path}; cp --preserve=all /root/kept-${file} ${path}; rm /root/kept-${file}`);
     }
   }
 

@@ -79,7 +79,8 @@ const READERS: Record<string, { script: string; properties: string[] }> = {
 async function readInside(folder: string, { name, bytes }: ArchiveFile, signal: AbortSignal): Promise<string | null> {
   const reader = READERS[name];
   if (!reader || bytes === 0) return null;
-  const file = await openFile(folder, archiveFileName(name, 'file'));
+  const file = await openFile(folder, archiveFileName(name, 'file')).catch(() => null); // `compare` tells why
+  if (!file) return null;
   try {
     const problem = `${name} could not be read back`;
     await runSandboxed({ ...reader, user: null, input: file.fd, signal, minutes: MINUTES }, problem);
