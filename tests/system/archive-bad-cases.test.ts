@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Api, create, ended, type Operation, remove } from './support/api.ts';
 import { inContainer, said, script, sql, until } from './support/container.ts';
@@ -181,6 +182,16 @@ describe('while it is restored', () => {
     });
   }, 120_000);
 
+  it('finds out that a file is missing', async () => {
+    await withFile('repository.bundle', 'rm FILE', async () => {
+      const { data } = await api.mutate<{ state: string; problem: string }>('archives.verify', { id });
+      expect(data).toMatchObject({
+        state: 'damaged',
+        problem: 'The file repository.bundle of the archive is missing.',
+      });
+    });
+  }, 60_000);
+
   it('refuses a newer format, with both numbers', async () => {
     await withFile('manifest.json', `sed -i 's/"format": 1/"format": 2/' FILE`, async () => {
       await expectNothing(await restore(), /has format 2; .* up to 1/);
@@ -254,6 +265,15 @@ describe('while it is restored', () => {
     expect(await remove(api, AGAIN)).toMatchObject({ state: 'succeeded' });
   }, 120_000);
 });
+
+it('removes what an operation that no longer exists left, when the worker starts', async () => {
+  const left = randomUUID();
+  await script(`mkdir -p ${STAGING}/${left} ${STAGING}/not-the-platforms; echo half > ${STAGING}/${left}/home.tar.zst`);
+  await said('systemctl', 'restart', 'worker.service');
+  await until('the worker to sweep', 60, async () => ((await said('ls', STAGING)).includes(left) ? null : true));
+  expect(await said('ls', STAGING)).toBe('not-the-platforms');
+  await said('rmdir', `${STAGING}/not-the-platforms`);
+}, 120_000);
 
 it('leaves nothing at all when the archive is removed', async () => {
   const id = await sql(`select id from archives where experiment_name = '${NAME}'`);
