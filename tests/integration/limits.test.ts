@@ -256,15 +256,13 @@ describe('in PostgreSQL', () => {
   });
 
   test('a statement is left alone while the platform works on the experiment, as for a dump', async () => {
-    await database.db
-      .insert(operations)
-      .values({
-        kind: 'experiment.snapshot',
-        state: 'running',
-        experimentId: id,
-        experimentName: 'alpha',
-        requestedBy: 'ada',
-      });
+    await database.db.insert(operations).values({
+      kind: 'experiment.snapshot',
+      state: 'running',
+      experimentId: id,
+      experimentName: 'alpha',
+      requestedBy: 'ada',
+    });
     const client = await session();
     await client.query('set statement_timeout = 0');
     const statement = client.query('select pg_sleep(2.5)');
