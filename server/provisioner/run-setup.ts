@@ -5,6 +5,7 @@ import { Failure } from './failure.ts';
 import { runProgramInside } from './inside.ts';
 import { OutputLines } from './output-lines.ts';
 import { stopUnits } from './systemd.ts';
+import type { VerbContext } from './verb.ts';
 
 const NODE = '/usr/local/lib/homelab-paas/node/bin';
 /** Below the time that a request to the provisioner has. */
@@ -18,18 +19,21 @@ export async function runSetup(
   subject: Subject,
   program: 'run-template' | 'fetch-repository',
   args: readonly string[],
-  { title, progress }: { title: string; progress: (line: string) => void },
+  { title, progress, signal }: { title: string } & VerbContext,
 ): Promise<string> {
   const unit = `experiment-setup-${subject.name}.service`;
   const output = new OutputLines(progress);
-  await stopUnits([unit]);
+  const stop = () => stopUnits([unit]);
+  await stop();
+  signal.addEventListener('abort', stop, { once: true });
   const { code } = await runProgramInside(subject, {
     command: [`${NODE}/node`, '--disable-warning=ExperimentalWarning', script(program), ...args],
     seconds: SECONDS,
     unit,
     variables: { PATH: `/usr/local/bin:/usr/bin:/bin:${NODE}`, LANG: 'C.UTF-8' },
     onLine: (line) => output.add(line),
-  });
+  }).finally(() => signal.removeEventListener('abort', stop));
+  signal.throwIfAborted();
   if (code === 0) return output.last.at(-1) ?? '';
   throw new Failure('failed', `${title}: ${output.last.at(-1) ?? `it ended with status ${code}.`}`, output.last);
 }

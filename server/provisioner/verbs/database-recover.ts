@@ -19,7 +19,7 @@ export const recoverDatabase: Verb<'database.recover'> = {
     schema: recoverySchema,
     tables: list(text, 200),
   }),
-  exclusive: true,
+  exclusive: false, // its operation is the only one; workspaces may start meanwhile
   minutes: MINUTES,
   async run({ name, id, stagingId, scratch, schema, tables }, { signal }) {
     const { user } = await requireAccount({ name, id });

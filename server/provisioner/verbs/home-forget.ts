@@ -11,7 +11,7 @@ const MINUTES = 30;
 
 export const forgetRecovered: Verb<'home.forget'> = {
   check: object({ ...subjectFields, stagingId: experimentId, folder: recoveryFolder }),
-  exclusive: true,
+  exclusive: false, // its operation is the only one; workspaces may start meanwhile
   minutes: MINUTES,
   async run({ name, id, stagingId, folder }, { signal }) {
     const account = await findOwnAccount({ name, id });

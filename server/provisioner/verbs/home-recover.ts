@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 2_000;
 
 export const recoverHome: Verb<'home.recover'> = {
   check: object({ ...subjectFields, stagingId: experimentId, folder: recoveryFolder, paths: list(homePath, 200) }),
-  exclusive: true,
+  exclusive: false, // its operation is the only one; workspaces may start meanwhile
   minutes: MINUTES,
   async run({ name, id, stagingId, folder, paths }, { signal: caller }) {
     if (paths.length === 0) throw new Failure('invalid', 'args.paths: at least one is expected.');

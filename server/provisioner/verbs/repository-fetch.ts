@@ -14,11 +14,11 @@ const gitUrl: Check<string> = (value, place) => {
 export const fetchRepository: Verb<'repository.fetch'> = {
   check: object({ ...subjectFields, url: gitUrl }),
   exclusive: false, // it takes minutes, and a deletion must be able to end it
-  async run({ name, id, url }, { progress }) {
+  async run({ name, id, url }, context) {
     const address = readGitUrl(url);
     if (!address) throw new Failure('invalid', GIT_URL_RULE);
     const title = 'The repository could not be fetched';
-    const last = await runSetup({ name, id }, 'fetch-repository', [address.url, address.folder], { title, progress });
+    const last = await runSetup({ name, id }, 'fetch-repository', [address.url, address.folder], { ...context, title });
     return { folder: address.folder, manifest: last.endsWith(' and has a homelab.json') };
   },
 };

@@ -23,19 +23,19 @@ const from: Check<From> = (value, place) =>
 export const runTemplate: Verb<'template.run'> = {
   check: object({ ...subjectFields, from }),
   exclusive: false, // it takes minutes, and a deletion must be able to end it
-  async run({ name, id, from: source }, { progress }) {
+  async run({ name, id, from: source }, context) {
     const home = homeOf(name);
     if ('repository' in source) {
       const place = `${home}/src/${source.repository}`;
       const title = `The repository “${source.repository}” could not be set up`;
-      await runSetup({ name, id }, 'run-template', [`${place}/homelab.json`, place], { title, progress });
+      await runSetup({ name, id }, 'run-template', [`${place}/homelab.json`, place], { ...context, title });
       return {};
     }
     const { manifest, manifestFile } = await loadTemplate(source.template);
     const title = `The template “${manifest.name}” could not be set up`;
     const { uv, npm } = manifest.dependencies;
     if (uv === null && npm === null && manifest.postCreate === null) return {};
-    await runSetup({ name, id }, 'run-template', [manifestFile, home], { title, progress });
+    await runSetup({ name, id }, 'run-template', [manifestFile, home], { ...context, title });
     return {};
   },
 };
