@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { OperationKind } from '../../../../server/db/schema/index.ts';
 import { type Answer, type Api, create, ended } from '../api.ts';
@@ -19,6 +20,8 @@ type Accepted = { operationId: string };
 export class Rigs {
   readonly #api: Api;
   readonly #admin: Api;
+  /** Of this run alone: a run that was broken off must not be in the way of the next. */
+  readonly #prefix = `crash-${randomBytes(2).toString('hex')}`;
   #count = 0;
   #current: string | null = null;
   /** Parts of names by which an inventory tells what these operations were meant to make. */
@@ -199,13 +202,13 @@ export class Rigs {
 
   /** Removes every experiment and archive that is left. */
   async clean(): Promise<void> {
-    const names = (await sql(`select name from experiments where name like 'crash-%' and state <> 'archived'`)).split(
-      '\n',
-    );
+    const names = (
+      await sql(`select name from experiments where name like '${this.#prefix}-%' and state <> 'archived'`)
+    ).split('\n');
     for (const name of names.filter((one) => one !== ''))
       await this.#done('experiments.remove', { name, confirmation: name });
     const rows = await sql(
-      `select id, experiment_name from archives where kind = 'archive' and experiment_name like 'crash-%'`,
+      `select id, experiment_name from archives where kind = 'archive' and experiment_name like '${this.#prefix}-%'`,
     );
     for (const row of rows.split('\n').filter((one) => one !== '')) {
       const [id, confirmation] = row.split('|');
@@ -246,7 +249,7 @@ export class Rigs {
   }
 
   #newName(): string {
-    const name = `crash-${++this.#count}`;
+    const name = `${this.#prefix}-${++this.#count}`;
     this.known.push(name);
     return name;
   }
