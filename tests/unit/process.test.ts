@@ -1,5 +1,7 @@
+import { open, readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { execute, OUTPUT_KEPT, ProcessError } from '../../server/shared/process.ts';
+import { execute, OUTPUT_KEPT, ProcessError, streamFrom } from '../../server/shared/process.ts';
 
 /** Writes far more than is kept, then a last word, to both streams. */
 const FLOOD = `
@@ -32,4 +34,19 @@ it('passes on a line without an end in pieces, and keeps what is short whole', a
   const short: string[] = [];
   const { stdout } = await execute('/usr/bin/printf', ['one\\ntwo\\nthree'], { onLine: (line) => short.push(line) });
   expect([stdout, short]).toEqual(['one\ntwo\nthree', ['one', 'two', 'three']]);
+});
+
+it('gives a program an open file as its input, and nothing where there is none', async () => {
+  const file = await open(import.meta.filename);
+  const read = async (input: number | null) => {
+    const { stdout, stderr, exit } = streamFrom(input, '/bin/cat', [], { timeoutMs: 10_000 });
+    stderr.resume();
+    return { output: await text(stdout), code: await exit };
+  };
+  try {
+    expect(await read(file.fd)).toEqual({ output: await readFile(import.meta.filename, 'utf8'), code: 0 });
+  } finally {
+    await file.close();
+  }
+  expect(await read(null)).toEqual({ output: '', code: 0 });
 });

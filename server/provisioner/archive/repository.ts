@@ -1,5 +1,5 @@
 /** What scripts that work on an experiment's repository need: its environment, and its own git service. */
-import { environmentFileOf, homeOf } from '../../shared/names.ts';
+import { environmentFileOf, homeOf, sliceOf } from '../../shared/names.ts';
 import type { Subject } from '../../shared/provisioner-protocol.ts';
 import { requireAccount } from '../account.ts';
 import { type Check, text } from '../checks.ts';
@@ -18,8 +18,8 @@ export const archiveBranch: Check<string> = (value, place) => {
 export async function besideRepository(
   subject: Subject,
   { home = false }: { home?: boolean } = {},
-): Promise<{ user: string; properties: string[] }> {
-  const { user } = await requireAccount(subject);
+): Promise<{ user: string; properties: string[]; slice?: string }> {
+  const { user, uid } = await requireAccount(subject);
   const environment = environmentFileOf(subject.name);
   if (!(await look(environment))) throw new Failure('missing', `The environment file ${environment} does not exist.`);
   const folder = homeOf(subject.name);
@@ -28,5 +28,6 @@ export async function besideRepository(
     `EnvironmentFile=${environment}`,
     ...(home ? [`BindReadOnlyPaths=${folder}`, `Environment=HOME=${folder}`] : ['Environment=HOME=/var/tmp']),
   ];
-  return { user, properties };
+  // git runs the filters that a home names: within the limits of their experiment
+  return { user, properties, ...(home ? { slice: sliceOf(uid) } : {}) };
 }

@@ -22,6 +22,8 @@ export interface Sandboxed {
   signal: AbortSignal;
   /** Longest time in minutes. */
   minutes: number;
+  /** The experiment's own slice, with its limits, for what may run its programs. Default: the platform's own. */
+  slice?: string;
 }
 
 export interface SandboxedProcess extends ReadingProcess {
@@ -66,11 +68,14 @@ const EVERY = [
   // the experiment's own quota must not starve this, and this must not starve what people do
   'CPUWeight=50',
   'IOWeight=50',
+  'MemoryMax=2G',
+  'TasksMax=256',
 ];
 
 /** Starts a script and hands over its output. The caller reads `stdout` to its end. */
 export async function startSandboxed(wanted: Sandboxed): Promise<SandboxedProcess> {
   wanted.signal.throwIfAborted();
+  const { slice = 'homelab-archives.slice' } = wanted;
   const unit = `homelab-archive-${randomUUID()}.service`;
   const own = await ownUnit();
   const hasCapabilities = wanted.properties.some((property) => property.startsWith('AmbientCapabilities='));
@@ -83,7 +88,7 @@ export async function startSandboxed(wanted: Sandboxed): Promise<SandboxedProces
     ...(own ? [`BindsTo=${own}`, `After=${own}`] : []),
     ...wanted.properties,
   ];
-  const options = ['--pipe', '--wait', '--collect', '--quiet', `--unit=${unit}`, '--slice=homelab-archives.slice'];
+  const options = ['--pipe', '--wait', '--collect', '--quiet', `--unit=${unit}`, `--slice=${slice}`];
   const program = ['/bin/bash', `${SCRIPTS}/${wanted.script}.sh`, ...(wanted.args ?? [])];
   const child = streamFrom(
     wanted.input ?? null,

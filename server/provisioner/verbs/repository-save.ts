@@ -11,9 +11,9 @@ export const saveRepository: Verb<'repository.save'> = {
   exclusive: false,
   minutes: MINUTES,
   async run({ name, id, branch }, { signal }) {
-    const { user, properties } = await besideRepository({ name, id }, { home: true });
+    const beside = await besideRepository({ name, id }, { home: true });
     const { stdout } = await runSandboxed(
-      { script: 'save-repository', args: [branch], user, properties, signal, minutes: MINUTES },
+      { script: 'save-repository', args: [branch], ...beside, signal, minutes: MINUTES },
       'What is not committed could not be pushed',
     );
     return { commit: /^[0-9a-f]{40,64}$/m.exec(stdout)?.[0] ?? null };
