@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
-import { type ExperimentState, experiments, type OperationFailure, operations } from '../db/schema/index.ts';
+import { drift, type ExperimentState, experiments, type OperationFailure, operations } from '../db/schema/index.ts';
 import type { ExperimentRow } from '../services/access.ts';
 import { audit } from '../services/audit.ts';
 import { planOf } from '../services/operations/plans.ts';
@@ -37,6 +37,9 @@ export async function finishOperation(
         .update(experiments)
         .set(changes(next, operation, state))
         .where(experiment);
+    // what was found missing of it is not missing any more
+    if (next === 'gone' || next === 'archived')
+      await tx.delete(drift).where(eq(drift.experimentId, operation.experimentId));
     await writeOperation(tx, operation.id, state, failure);
     await audit(tx, { kind: 'job', name: 'worker' }, `${operation.kind}.${state}`, operation.experimentName, {
       operation: operation.id,

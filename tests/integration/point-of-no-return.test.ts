@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ExperimentState, experiments, operations } from '../../server/db/schema/index.ts';
+import { drift, type ExperimentState, experiments, operations } from '../../server/db/schema/index.ts';
 import { removeExperiment } from '../../server/services/experiments/remove-experiment.ts';
 import { stopExperiment } from '../../server/services/experiments/stop-experiment.ts';
 import { cancelOperation } from '../../server/services/operations/cancel-operation.ts';
@@ -123,9 +123,11 @@ describe('past the point of no return', () => {
     expect(await runner.stateOf(operationId)).toMatchObject({ state: 'failed', experiment: 'failed' });
   });
 
-  test('a deletion that a worker’s end interrupts goes on, and nobody cancels it meanwhile', async () => {
+  test('a deletion that a worker’s end interrupts goes on, nobody cancels it meanwhile, and no finding is left', async () => {
     const done: string[] = [];
-    const { name } = await runner.make('ready');
+    const { id: experimentId, name } = await runner.make('ready');
+    const finding = { subject: name, kind: 'group.missing', summary: '', remedy: '', mendable: true };
+    await runner.database.db.insert(drift).values({ experimentId, ...finding });
     const { operationId: id } = await removeExperiment(runner.ctx, { name, confirmation: name });
     const stop = new AbortController();
     const steps = stepsThatNote('experiment.remove', done, { database: { run: async () => stop.abort() } });
@@ -133,6 +135,7 @@ describe('past the point of no return', () => {
     await expect(cancelOperation(runner.ctx, { id })).rejects.toMatchObject({ code: 'conflict' });
     await runner.carryOn(id, stepsThatNote('experiment.remove', []));
     expect(await runner.stateOf(id)).toMatchObject({ state: 'succeeded', experiment: null });
+    expect(await runner.database.db.$count(drift)).toBe(0);
   });
 });
 

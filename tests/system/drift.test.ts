@@ -194,7 +194,8 @@ describe('with mending by itself', () => {
     const found = (await findings()).map((finding) => finding.kind);
     expect(found).toContain('database.missing');
     await until('the operation to end', 60, async () => {
-      const done = `select 1 from operations where experiment_name = '${NAME}' and requested_by = 'job:reconcile' and state = 'succeeded'`;
+      const mine = `experiment_id = (select id from experiments where name = '${NAME}')`;
+      const done = `select 1 from operations where ${mine} and requested_by = 'job:reconcile' and state = 'succeeded'`;
       return (await sql(done)) || null;
     });
     expect(await script(`test -f /etc/homelab-paas/experiments/${NAME}.env && echo there`)).toBe('there');
