@@ -1,7 +1,7 @@
 'use client';
 
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Button, buttonClass } from './button.tsx';
 
 const FADE = 'transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0';
@@ -12,16 +12,19 @@ interface Props {
   title: string;
   /** What happens, in a sentence or two. */
   description: ReactNode;
+  /** What has the focus when it opens; otherwise the first thing that can. An `autoFocus` would lose the way back. */
+  initialFocus?: RefObject<HTMLElement | null>;
   children?: ReactNode;
 }
 
 /** A question over the page. Esc and its own buttons close it; the focus returns to where it was. */
-export function Dialog({ open, onOpenChange, title, description, children }: Props) {
+export function Dialog({ open, onOpenChange, title, description, initialFocus, children }: Props) {
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={`fixed inset-0 z-40 bg-scrim ${FADE}`} />
         <AlertDialog.Popup
+          {...(initialFocus && { initialFocus })}
           className={`fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-[480px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-panel border border-line-strong bg-raised p-5 shadow-float ${FADE}`}
         >
           <AlertDialog.Title className="font-semibold text-title">{title}</AlertDialog.Title>

@@ -67,8 +67,12 @@ test('asked for again with one more, those that are there are refused by name an
 test('one that is stopped refuses to be stopped, and the page of the request says so beside the others', async () => {
   await page.goto('/experiments');
   await page.getByRole('checkbox', { name: 'Select course-2' }).click();
-  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  const stop = page.getByRole('button', { name: 'Stop', exact: true });
+  await stop.click();
   await expect(dialog()).toContainText('Stop course-2?');
+  await page.keyboard.press('Escape');
+  await expect(stop, 'Esc closes the question alone, and the focus goes back').toBeFocused();
+  await stop.click();
   await dialog().getByRole('button', { name: 'Stop course-2' }).click();
   await batchEnded('1 of 1 done');
 

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type RefObject, useRef, useState } from 'react';
 import { rememberRefusals } from '../../../_data/batch-refusals.ts';
 import { bytes } from '../../../_data/format.ts';
 import { useTRPC } from '../../../_data/trpc.ts';
@@ -26,14 +26,26 @@ export function BulkDialog({ action, experiments, onClose, onDone }: Props) {
   const { title, description } = BULK_WORDS[action];
   // What is shown stays as it was when the dialog opened: the list behind it goes on changing.
   const [asked] = useState(experiments);
+  const first = useRef<HTMLElement | null>(null);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={title(countOf(asked))} description={description}>
-      <BulkForm action={action} experiments={asked} onDone={onDone} />
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title(countOf(asked))}
+      description={description}
+      initialFocus={first}
+    >
+      <BulkForm action={action} experiments={asked} onDone={onDone} first={first} />
     </Dialog>
   );
 }
 
-function BulkForm({ action, experiments, onDone }: Omit<Props, 'onClose'>) {
+function BulkForm({
+  action,
+  experiments,
+  onDone,
+  first,
+}: Omit<Props, 'onClose'> & { first: RefObject<HTMLElement | null> }) {
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -78,7 +90,9 @@ function BulkForm({ action, experiments, onDone }: Omit<Props, 'onClose'>) {
             </>
           }
           mono
-          autoFocus
+          ref={(field) => {
+            first.current = field;
+          }}
           autoComplete="off"
           autoCapitalize="none"
           autoCorrect="off"
@@ -99,7 +113,9 @@ function BulkForm({ action, experiments, onDone }: Omit<Props, 'onClose'>) {
           look={word === 'delete' ? 'danger' : 'primary'}
           busy={busy}
           disabled={!matches}
-          autoFocus={phrase === null}
+          ref={(pressed) => {
+            if (phrase === null) first.current = pressed;
+          }}
         >
           {busy ? busyWord : `${button} ${countOf(experiments)}`}
         </Button>

@@ -31,8 +31,9 @@ export function SelectionBar({ selected, shown, onClear }: Props) {
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => clearOnEscape(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
+    // Before a dialog hears the key and is gone: Esc closes one thing at a time.
+    document.addEventListener('keydown', listener, true);
+    return () => document.removeEventListener('keydown', listener, true);
   }, []);
   const fresh = selected.map((each) => shown.find(({ id }) => id === each.id) ?? each);
   const out = shown.length > 0 ? fresh.filter(({ id }) => !shown.some((each) => each.id === id)).length : 0;

@@ -58,7 +58,6 @@ function DeleteForm({ archive }: { archive: Archive }) {
         id="archive-delete-confirmation"
         label="Type the name of the experiment"
         mono
-        autoFocus
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"

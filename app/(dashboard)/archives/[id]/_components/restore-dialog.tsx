@@ -55,7 +55,6 @@ function RestoreForm({ archive }: { archive: Archive }) {
         id="restore-name"
         label="Name of the restored experiment"
         mono
-        autoFocus
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"
