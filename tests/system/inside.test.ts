@@ -225,8 +225,8 @@ describe('an SSH log-in', () => {
   });
 
   test('forwards to the machine’s loopback, which an editor needs, and nowhere else', async () => {
-    const local = await inside.ssh([], 'GET / HTTP/1.0\r\nHost: x\r\n\r\n', ['-W', '127.0.0.1:8080']);
-    expect(local.stdout).toContain('HTTP/1.1');
+    const local = await inside.ssh([], '', ['-W', '127.0.0.1:22']); // a server that speaks first
+    expect(local.stdout).toContain('SSH-2.0');
     const elsewhere = await inside.ssh([], '', ['-W', `${ADDRESS}:8080`]);
     expect([elsewhere.code, elsewhere.stdout]).toEqual([255, expect.stringMatching(/prohibited|forwarding failed/)]);
     const back = await inside.ssh(['true'], '', ['-o', 'ExitOnForwardFailure=yes', '-R', '18080:127.0.0.1:80']);
