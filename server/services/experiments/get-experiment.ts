@@ -32,7 +32,8 @@ async function viewDatabase({ name, state }: ExperimentRow) {
   const base = { name: databaseOf(name), role: accountOf(name), sizeBytes: null, connections: null };
   try {
     const measured = await measureDatabase(name);
-    const gone = state === 'ready' && !measured ? 'The database does not exist any more.' : null;
+    const gone =
+      (state === 'ready' || state === 'stopped') && !measured ? 'The database does not exist any more.' : null;
     return { ...base, ...measured, problem: gone };
   } catch {
     return { ...base, problem: 'PostgreSQL does not answer.' };
@@ -42,7 +43,7 @@ async function viewDatabase({ name, state }: ExperimentRow) {
 async function viewRepository({ name, state }: ExperimentRow) {
   const path = `${accountOf(name)}/${name}`;
   const base = { path, webPath: `/${path}`, clonePath: `/${path}.git` };
-  if (state !== 'ready') return { ...base, lastCommit: null, problem: null };
+  if (state !== 'ready' && state !== 'stopped') return { ...base, lastCommit: null, problem: null };
   try {
     const gitea = await openGitea();
     const commit = await gitea.lastCommit({ name });

@@ -46,6 +46,7 @@ export function Snapshots({ initial }: { initial: SnapshotsView | undefined }) {
       look={query.data?.snapshots.length === 0 ? 'primary' : 'secondary'}
       busy={make.isPending}
       disabled={isMoving(experiment)}
+      className="max-md:w-full"
       onClick={() => make.mutate({ name })}
     >
       {!make.isPending && <Camera aria-hidden />}
