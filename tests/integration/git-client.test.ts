@@ -114,6 +114,20 @@ test('a wrong token is a failure that names Gitea', async () => {
   expect(error.message).toContain('Gitea');
 });
 
+test('the list of everything holds each account and repository once, over several pages', async () => {
+  const names = Array.from({ length: 52 }, (_, index) => `listed-${index}`);
+  const make = async (name: string) => {
+    const subject = { name, id: `id-of-${name}` };
+    await gitea.createAccount({ ...subject, password: PASSWORD });
+    await gitea.createRepository({ ...subject, description: '' });
+  };
+  for (let from = 0; from < names.length; from += 4) await Promise.all(names.slice(from, from + 4).map(make));
+  const { accounts, repositories } = await gitea.list();
+  expect(names.filter((name) => accounts.get(`exp-${name}`) !== `id-of-${name}`)).toEqual([]);
+  expect(names.filter((name) => !repositories.has(`exp-${name}/${name}`))).toEqual([]);
+  expect(accounts.get('alice')).toBeNull();
+});
+
 test('a service that is down is unavailable, by the front door’s answer and by a closed port alike', async () => {
   await git.stop();
   const behindFront = await failure(gitea.findAccount('alice'));

@@ -9,7 +9,7 @@ export interface RepositoryInventory {
   repositories: ReadonlySet<string>;
 }
 
-/** As many as Gitea and the embedded service give at once. */
+/** As many as Gitea and the embedded service give at once, unless Gitea is set up to give fewer: an empty page is the end. */
 const PAGE = 50;
 
 export async function readRepositories(gitea: GiteaConnection): Promise<RepositoryInventory> {
@@ -33,6 +33,6 @@ async function everyPage<T>(read: (page: number) => Promise<T[]>): Promise<T[]> 
   for (let page = 1; ; page++) {
     const items = await read(page);
     all.push(...items);
-    if (items.length < PAGE) return all;
+    if (items.length === 0) return all;
   }
 }
