@@ -11,7 +11,8 @@ export const TRIED = {
   /** Two units that have enough room one by one, counting what their runtime takes. */
   slice: 256 * MIB,
   each: 128 * MIB,
-  cpuPercent: 20,
+  /** The second is tried where the machine is so busy that the first cannot be reached. */
+  cpuPercent: [20, 1],
   tasks: 32,
   processes: 64,
 } as const;
@@ -22,6 +23,8 @@ export interface Outcomes {
   /** Two units that together exceed what their slice may. */
   slice: readonly [Outcome, Outcome];
   cpu: Outcome;
+  /** Per cent of a core that the program for that had. */
+  cpuQuota: number;
   tasks: Outcome;
   leave: Outcome;
 }
@@ -38,7 +41,7 @@ const V1 = 'this machine has control groups of version 1, which have no such lim
 
 /** One result for each limit, memory first. */
 export function judge(outcomes: Outcomes, machine: Machine): ProbeResult[] {
-  const { memory, high, slice, cpu, tasks, leave } = outcomes;
+  const { memory, high, slice, cpu, cpuQuota, tasks, leave } = outcomes;
   const survived = memory.got !== null;
   // The second may be ended while it starts, before it can say a word.
   const first = slice.find(({ began }) => began) ?? slice[0];
@@ -72,9 +75,9 @@ export function judge(outcomes: Outcomes, machine: Machine): ProbeResult[] {
       yes: machine.swapBytes === 0 ? 'The machine has no swap.' : 'What is over the memory limit did not go to swap.',
       no: `the machine has ${mib(machine.swapBytes)} of swap, and what is over the memory limit goes there.`,
     }),
-    result('cpu', 'CPU', cpu, cpu.got !== null && percent <= TRIED.cpuPercent * 1.75 && throttled !== 0, {
-      yes: `A busy program with ${TRIED.cpuPercent} % of a core got ${percent} %${throttled === null ? '' : `, and the kernel held it back ${throttled} times`}.`,
-      no: `a busy program with ${TRIED.cpuPercent} % of a core got ${percent} %${throttled === 0 ? ', and the kernel never held it back' : ''}.`,
+    result('cpu', 'CPU', cpu, cpu.got !== null && percent <= cpuQuota * 1.75 + 2 && throttled !== 0, {
+      yes: `A busy program with ${cpuQuota} % of a core got ${percent} %${throttled === null ? '' : `, and the kernel held it back ${throttled} times`}.`,
+      no: `a busy program with ${cpuQuota} % of a core got ${percent} %${throttled === 0 ? ', and the kernel never held it back' : ''}.`,
     }),
     result('tasks', 'Processes and threads', tasks, tasks.got === null || started < TRIED.processes, {
       yes: `A program with ${TRIED.tasks} tasks could start ${Number.isNaN(started) ? 'none' : started} of ${TRIED.processes} processes.`,

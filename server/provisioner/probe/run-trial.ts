@@ -36,11 +36,11 @@ export async function runTrial({ unit, what, amount, properties = [] }: Trial): 
     `--slice=${PROBE_SLICE}`,
     '--uid=nobody',
   ];
-  const sandbox = ['NoNewPrivileges=yes', 'OOMPolicy=continue', 'RuntimeMaxSec=20', ...properties];
+  const sandbox = ['NoNewPrivileges=yes', 'OOMPolicy=continue', 'RuntimeMaxSec=90', ...properties];
   const { stdout, stderr } = await execute(
     '/usr/bin/systemd-run',
     [...options, ...sandbox.map((property) => `--property=${property}`), '--', ...program, what, String(amount)],
-    { timeoutMs: 40_000 },
+    { timeoutMs: 120_000 },
   );
   const lines = stdout.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';

@@ -20,7 +20,7 @@ const TRIALS: Record<Names, Omit<Trial, 'unit'>> = {
   high: { what: 'memory', amount: TRIED.limit, properties: [`MemoryHigh=${TRIED.limit / 2}`, NO_SWAP] },
   sliceA: { what: 'memory', amount: TRIED.each },
   sliceB: { what: 'memory', amount: TRIED.each },
-  cpu: { what: 'cpu', amount: 1_500, properties: [`CPUQuota=${TRIED.cpuPercent}%`] },
+  cpu: { what: 'cpu', amount: 1_500 },
   tasks: { what: 'tasks', amount: TRIED.processes, properties: [`TasksMax=${TRIED.tasks}`] },
   leave: { what: 'leave', amount: 0 },
 };
@@ -36,18 +36,26 @@ export const probeLimits: Verb<'limits.probe'> = {
       await clean(); // of a probe that was cut off
       try {
         progress('Trying the limits of programs');
-        const own = [trial('memory'), trial('high'), trial('cpu'), trial('tasks'), trial('leave')] as const;
+        const own = [trial('memory'), trial('high'), tryCpu(), trial('tasks'), trial('leave')] as const;
         const [memory, high, cpu, tasks, leave] = await Promise.all(own);
         progress('Trying the limit of a slice');
         await limitSlice();
         const slice = await Promise.all([trial('sliceA'), trial('sliceB')]);
-        const outcomes = { memory, high, cpu, tasks, leave, slice };
+        const outcomes = { memory, high, ...cpu, tasks, leave, slice };
         return { results: [...judge(outcomes, await lookAtMachine()), await probeDisk()] };
       } finally {
         await clean();
       }
     }),
 };
+
+async function tryCpu(): Promise<{ cpu: Outcome; cpuQuota: number }> {
+  const [first, second] = TRIED.cpuPercent;
+  const run = (quota: number) => runTrial({ unit: unitOf('cpu'), ...TRIALS.cpu, properties: [`CPUQuota=${quota}%`] });
+  const cpu = await run(first);
+  if (Number(cpu.got?.percent) > first || cpu.got?.throttled !== 0) return { cpu, cpuQuota: first };
+  return { cpu: await run(second), cpuQuota: second };
+}
 
 /** Limits as experiments’ slices have them. */
 async function limitSlice(): Promise<void> {

@@ -11,6 +11,7 @@ const GOOD: Outcomes = {
   high: got({ slowed: 3 }),
   slice: [got({ bytes: 1 }), ended],
   cpu: got({ percent: 21, throttled: 14 }),
+  cpuQuota: 20,
   tasks: got({ started: 20 }),
   leave: got({ left: [] }),
 };
@@ -31,6 +32,7 @@ test.each<[string[], Partial<Outcomes>]>([
   [['cpu'], { cpu: got({ percent: 99, throttled: 3 }) }],
   [['cpu'], { cpu: got({ percent: 20, throttled: 0 }) }],
   [['cpu'], { cpu: ended }],
+  [['cpu'], { cpu: got({ percent: 9, throttled: 3 }), cpuQuota: 1 }],
   [['tasks'], { tasks: got({ started: 64 }) }],
   [['escape'], { leave: got({ left: ['/sys/fs/cgroup/cgroup.procs'] }) }],
   [['escape'], { leave: ended }],
@@ -39,7 +41,7 @@ test.each<[string[], Partial<Outcomes>]>([
 });
 
 test('a trial that could not begin proves nothing', () => {
-  const all = { memory: notStarted, high: notStarted, cpu: notStarted, tasks: notStarted, leave: notStarted };
+  const all = { ...GOOD, memory: notStarted, high: notStarted, cpu: notStarted, tasks: notStarted, leave: notStarted };
   const slice = [notStarted, notStarted] as const;
   expect(failed({ ...all, slice })).toHaveLength(7);
   expect(judge({ ...all, slice }, V2)[0]?.detail).toContain('Failed to start transient service unit');
