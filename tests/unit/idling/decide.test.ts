@@ -65,13 +65,13 @@ const anything: fc.Arbitrary<Seen> = fc.record({
   keepAwakeUntil: orNull(time),
 });
 
-describe('whatever else there is', () => {
+describe('whatever else there is', { timeout: 30_000 }, () => {
   const always = (what: (seen: Seen) => boolean, then: (decision: Decision, seen: Seen) => void) =>
     fc.assert(
       fc.property(anything.filter(what), (seen) => {
         then(decide(seen), seen);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   const goesOn = (decision: Decision) => expect(decision.stop).toBe(false);
 
