@@ -56,7 +56,7 @@ async function fillDatabase(mebibytes: number): Promise<void> {
      create table texts (id int primary key, line text);
      alter table texts alter line set storage external;
      insert into random_bytes select i, (select string_agg(uuid_send(gen_random_uuid()), '') from generate_series(1, 512) where i > 0) from generate_series(1, ${rows / 2}) i;
-     insert into texts select i, repeat('a line of text that repeats itself, number ' || i || '; ', 160) from generate_series(1, ${rows / 2}) i;`,
+     insert into texts select i, repeat('a line of text that repeats itself, number ' || i || '; ', 178) from generate_series(1, ${rows / 2}) i;`,
     databaseOf(NAME),
   );
 }
