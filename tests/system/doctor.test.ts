@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 const look = async () => (await admin.query<Doctor>('doctor.get')).data;
 const untilTried = () =>
-  until('the trial of limits to end', 120, async () => {
+  until('the trial of limits to end', 180, async () => {
     const { probe } = await look();
     return probe && !probe.running ? probe : null;
   });
