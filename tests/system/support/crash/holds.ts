@@ -37,9 +37,10 @@ export async function holdAll(kind: string, moments: Held[]): Promise<void> {
 /** Waits until the operation stands at a held moment, or has ended: then null. */
 export async function nextHeld(operationId: string): Promise<Held | null> {
   const found = await until(`operation ${operationId} to come to a held step or to its end`, 120, async () => {
-    // PostgreSQL may be on its way up
+    // PostgreSQL may be on its way up; a transaction that was just released may not have noticed
     const row = await sql(`
-      select coalesce((select application_name from pg_stat_activity where application_name like 'held %' limit 1),
+      select coalesce((select application_name from pg_stat_activity join test_holds
+                         on application_name = format('held %s %s', key, test_holds.state) limit 1),
                       (select 'ended' from operations where id = '${operationId}' and finished_at is not null))`).catch(
       () => '',
     );
