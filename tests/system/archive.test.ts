@@ -11,6 +11,8 @@ const PREFIX = 'arch';
 const NAME = `${PREFIX}-round`;
 const OTHER = `${PREFIX}-other`;
 const VALUE = `s€cret "${randomBytes(6).toString('hex')}" $HOME \\ \``;
+/** An ed25519 key: the length of the type, the type, the length of the key, 32 bytes. */
+const KEY = `ssh-ed25519 ${Buffer.concat([Buffer.from([0, 0, 0, 11]), Buffer.from('ssh-ed25519'), Buffer.from([0, 0, 0, 32]), randomBytes(32)]).toString('base64')}`;
 let api: Api;
 let before: string[];
 
@@ -109,6 +111,10 @@ END`,
   expect(
     (await api.mutate('members.set', { name: NAME, username: 'arch-guest', role: 'viewer', logs: false })).status,
   ).toBe(200);
+  expect((await api.mutate('sshKeys.add', { name: NAME, label: 'mine', publicKey: KEY })).message).toBeNull();
+  await sql(`update experiments set limits = jsonb_set(limits, '{tasksMax}', '333'),
+    idling = '{"idleMinutes": 33, "openTabMinutes": null, "busyCpuPercent": 7}',
+    snapshot_schedule = '{"everyHours": 0, "keepLast": 2, "keepDaily": 1, "keepWeekly": 1}' where name = '${NAME}'`);
   was = {
     home: await inside(NAME, LISTING),
     database: await inside(NAME, DATABASE),
@@ -124,7 +130,9 @@ END`,
   const left = (await inventory()).filter((line) => !before.includes(line));
   const id = await sql(`select id from experiments where name = '${NAME}'`);
   const kept = (line: string) =>
-    line.includes(archiveId) || line === `row experiment ${NAME}` || line === `row members ${id}`;
+    line.includes(archiveId) ||
+    line === `row experiment ${NAME}` ||
+    [`row members ${id}`, `row ssh_keys ${id}`].includes(line);
   expect(left.filter((line) => !kept(line))).toEqual([]);
   expect(before.filter((line) => !left.includes(line) && line.includes(NAME))).toEqual([]);
   expect(await said('ls', '/var/lib/homelab-paas/staging')).toBe('');
@@ -163,6 +171,7 @@ for (const name of [NAME, OTHER]) {
         `select username, role, logs from members m join experiments e on e.id = m.experiment_id where e.name = '${name}' and state = 'ready' order by 1`,
       ),
     ).toBe('arch-friend|operator|t\narch-guest|viewer|f');
+    expect(await said('cat', `/etc/homelab-paas/ssh/exp-${name}`)).toContain(KEY);
     expect(await digests(archiveId)).toBe(files);
     expect(await said('ls', '/var/lib/homelab-paas/staging')).toBe('');
     if (name === NAME) expect(await remove(api, name)).toMatchObject({ state: 'succeeded' });

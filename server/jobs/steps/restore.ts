@@ -1,4 +1,5 @@
-import { clean, databaseContent, fetch, homeContent, repositoryContent, settings } from '../archives/restore-parts.ts';
+import { clean, databaseContent, fetch, homeContent, repositoryContent } from '../archives/restore-parts.ts';
+import { settings } from '../archives/restore-settings.ts';
 import type { Steps } from '../step.ts';
 import { account } from './account.ts';
 import { check } from './check.ts';
