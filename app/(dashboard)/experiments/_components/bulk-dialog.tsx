@@ -70,17 +70,11 @@ function BulkForm({
     const names = experiments.map(({ name }) => name);
     bulk.mutate({ action, names, ...(phrase !== null && { confirmation: phrase }) });
   };
-  const measured = experiments.filter(({ diskBytes }) => diskBytes !== null);
-  const size = measured.reduce((sum, { diskBytes }) => sum + (diskBytes ?? 0), 0);
+  const measured = experiments.some(({ diskBytes }) => diskBytes !== null);
   return (
     <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
       <BulkNames experiments={experiments} from={from} />
-      {word && measured.length > 0 && (
-        <p className="text-ink-2 text-small">
-          {measured.length === experiments.length ? 'Their homes are' : 'The homes that were measured are'}{' '}
-          {bytes(size)} in all, their databases and repositories not counted.
-        </p>
-      )}
+      {word && measured && <p className="text-ink-2 text-small">{sizeInWords(experiments)}</p>}
       {phrase !== null && (
         <Field
           id="bulk-confirmation"
@@ -107,7 +101,7 @@ function BulkForm({
           {bulk.error.message}
         </p>
       )}
-      <DialogActions back={word === 'delete' ? 'Keep them' : 'Cancel'}>
+      <DialogActions back={word === 'delete' ? (experiments.length === 1 ? 'Keep it' : 'Keep them') : 'Cancel'}>
         <Button
           type="submit"
           look={word === 'delete' ? 'danger' : 'primary'}
@@ -122,4 +116,12 @@ function BulkForm({
       </DialogActions>
     </form>
   );
+}
+
+function sizeInWords(experiments: readonly ExperimentSummary[]): string {
+  const sizes = experiments.flatMap(({ diskBytes }) => (diskBytes === null ? [] : [diskBytes]));
+  const size = bytes(sizes.reduce((sum, each) => sum + each, 0));
+  if (experiments.length === 1) return `Its home is ${size}, its database and repository not counted.`;
+  const which = sizes.length === experiments.length ? 'Their homes are' : 'The homes that were measured are';
+  return `${which} ${size} in all, databases and repositories not counted.`;
 }

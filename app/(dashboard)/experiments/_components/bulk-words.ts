@@ -29,7 +29,7 @@ export const BULK_WORDS: Record<BulkAction, Words> = {
   stop: {
     button: 'Stop',
     title: (what) => `Stop ${what}?`,
-    description: 'Everything that runs in them ends, notebooks included. Files, databases and repositories stay.',
+    description: 'Everything that runs ends, notebooks included. Files, databases and repositories stay.',
     confirmation: null,
     busy: 'Stopping',
     from: ['ready'],
@@ -37,7 +37,7 @@ export const BULK_WORDS: Record<BulkAction, Words> = {
   restart: {
     button: 'Restart',
     title: (what) => `Restart ${what}?`,
-    description: 'Everything that runs in them ends, notebooks included, and what was open starts again.',
+    description: 'Everything that runs ends, notebooks included, and what was open starts again.',
     confirmation: null,
     busy: 'Restarting',
     from: ['ready'],
@@ -54,7 +54,7 @@ export const BULK_WORDS: Record<BulkAction, Words> = {
   remove: {
     button: 'Delete',
     title: (what) => `Delete ${what}?`,
-    description: 'This cannot be undone. There is no copy on this machine afterwards; their snapshots go too.',
+    description: 'This cannot be undone. There is no copy on this machine afterwards; snapshots go too.',
     confirmation: 'delete',
     busy: 'Deleting',
     from: ['ready', 'stopped', 'failed'],
