@@ -96,16 +96,16 @@ function EntryRow({ entry: { name, kind, bytes: size }, checked, covered, onOpen
       {kind === 'folder' ? (
         <button
           type="button"
+          aria-label={`${name}, open folder`}
           onClick={onOpen}
           className="min-h-10 min-w-0 grow truncate text-left text-small underline-offset-4 hover:underline focus-visible:-outline-offset-3"
         >
           {name}
-          <span className="sr-only">, open folder</span>
         </button>
       ) : (
         <span className="min-w-0 grow truncate text-small">{name}</span>
       )}
-      {size !== null && <span className="shrink-0 pr-2 text-ink-2 text-small">{smallBytes(size)}</span>}
+      {size !== null && <span className="shrink-0 pr-2 text-ink-2 text-small">{bytes(size)}</span>}
     </li>
   );
 }
@@ -117,10 +117,4 @@ function isInside(path: string, selected: ReadonlySet<string>): boolean {
 function sorted(entries: readonly Entry[]): Entry[] {
   const rank = (entry: Entry) => (entry.kind === 'folder' ? 0 : 1);
   return [...entries].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
-}
-
-/** Files are often smaller than what MiB show. */
-function smallBytes(size: number): string {
-  if (size < 1024) return `${size} B`;
-  return size < 1024 ** 2 ? `${Math.round(size / 1024)} KiB` : bytes(size);
 }
