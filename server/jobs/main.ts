@@ -5,6 +5,7 @@ import { removeExpiredSessions } from '../auth/sessions.ts';
 import { openDatabase } from '../db/client.ts';
 import { pruneEvents } from '../services/operations/prune-events.ts';
 import { checkPeople } from '../services/people/check-people.ts';
+import { followPeople } from '../services/ssh/follow-people.ts';
 import { openGitea } from '../system/gitea.ts';
 import { callProvisioner } from '../system/provisioner.ts';
 import { watchDisks } from './disk/watch-disks.ts';
@@ -22,7 +23,9 @@ const { db, close } = openDatabase(6);
 const clean = () => Promise.allSettled([removeExpiredSessions(db), removeExpiredAttempts(db), pruneEvents(db)]);
 /** Accounts of the machine that are gone or have come back. */
 const lookAtPeople = () =>
-  checkPeople(db).catch((error) => console.error('The accounts of the machine were not checked:', error));
+  checkPeople(db)
+    .then((back) => followPeople(db, callProvisioner, back))
+    .catch((error) => console.error('The accounts of the machine were not checked:', error));
 const people = setInterval(() => void lookAtPeople(), 600_000);
 void lookAtPeople();
 const cleaning = setInterval(() => void clean(), 3600_000);

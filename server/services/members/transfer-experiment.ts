@@ -6,6 +6,7 @@ import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { notePerson } from '../people/note-person.ts';
 import { requirePerson } from '../people/require-person.ts';
+import { removeKeysOf } from '../ssh/remove-keys-of.ts';
 import { closeDoors } from './close-doors.ts';
 import { grantPush, revokePush } from './push-right.ts';
 
@@ -44,6 +45,8 @@ export async function transferExperiment(
       await tx.insert(members).values({ experimentId: id, username: owner, role: 'operator', logs: true, addedBy });
     } else {
       await closeDoors(tx, id, owner);
+      const [username = owner] = owner.split('#');
+      if (username !== to) await removeKeysOf(ctx, tx, experiment, username);
     }
     await audit(tx, ctx.actor, 'experiment.transfer', name, { from: owner, to, stays });
   });

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { experiments, members, people, sessions } from '../../db/schema/index.ts';
+import { experiments, members, people, sessions, sshKeys } from '../../db/schema/index.ts';
 import { audit } from '../audit.ts';
 
 const JOB = { kind: 'job', name: 'people' } as const;
@@ -30,6 +30,10 @@ async function detachPerson(tx: Executor, username: string, uid: number): Promis
     .set({ owner: `${username}#${uid}`, ownerMissingSince: new Date() })
     .where(eq(experiments.owner, username))
     .returning({ name: experiments.name });
+  await tx
+    .update(sshKeys)
+    .set({ addedBy: `${username}#${uid}` })
+    .where(eq(sshKeys.addedBy, username)); // opens nothing any more
   await audit(tx, JOB, 'person.detach', username, {
     uid,
     memberships: ended.length,
