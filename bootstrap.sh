@@ -229,6 +229,7 @@ configure() {
 label_of() {
   case $1 in
     base) echo 'Accounts, packages, Node' ;;
+    ssh) echo 'SSH for experiments' ;;
     postgresql) echo 'PostgreSQL' ;;
     gitea) echo 'Git service' ;;
     docker) echo 'Docker' ;;

@@ -18,7 +18,7 @@ install_tools() {
 
 install_packages() {
   local missing=() package
-  for package in ca-certificates chromium curl g++ git iproute2 iptables libpam0g-dev lxc make mmdebstrap nginx-light \
+  for package in ca-certificates chromium curl g++ git iproute2 iptables libpam0g-dev lxc make mmdebstrap nginx-light openssh-client \
     postgresql python3-venv quota shellcheck uidmap xz-utils; do
     dpkg-query --show --showformat='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || missing+=("$package")
   done
