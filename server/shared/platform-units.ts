@@ -10,6 +10,7 @@ export const PLATFORM_UNITS = [
   { unit: 'prometheus.service', title: 'Prometheus' },
   { unit: 'monitoring.socket', title: 'Monitoring API' },
   { unit: 'authenticator.socket', title: 'Authenticator' },
+  { unit: 'homelab-ssh.socket', title: 'SSH for experiments' },
   { unit: 'docker.service', title: 'Docker' },
 ] as const;
 
