@@ -60,7 +60,7 @@ test('what owners may set at most is changed, and a default above it is refused 
   await picture(page, 'platform-settings');
   const form = page.getByRole('region', { name: 'Limits' });
   const most = form.getByLabel('Processes and threads in at once, owners, at most');
-  await most.fill('2');
+  await most.fill('100');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form.getByRole('alert')).toContainText('at most');
   await most.fill('5000');

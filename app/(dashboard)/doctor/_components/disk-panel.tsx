@@ -14,7 +14,7 @@ export function DiskPanel({ disks }: { disks: DoctorView['disks'] }) {
           return (
             <li key={path}>
               <div className="flex items-baseline justify-between gap-4">
-                <span className="min-w-0">{holds}</span>
+                <span className="block min-w-0 first-letter:uppercase">{holds}</span>
                 <span className="shrink-0 text-small">
                   {bytes(freeBytes)} <span className="text-ink-2">free of {bytes(totalBytes)}</span>
                 </span>

@@ -23,6 +23,8 @@ export function IdleNotice({ experiment, initial }: { experiment: Experiment; in
     return error ? <Notice icon={Timer}>When it stops by itself is not known: {error.message}</Notice> : null;
   const { running, keepAwakeUntil } = idling;
   if (running.length === 0 && keepAwakeUntil === null) return null;
+  // The line above says that once, in the browser's time zone.
+  const reasons = running.filter(({ sentence }) => keepAwakeUntil === null || !sentence.startsWith('Kept awake'));
   return (
     <Notice
       icon={keepAwakeUntil ? Coffee : Timer}
@@ -34,7 +36,7 @@ export function IdleNotice({ experiment, initial }: { experiment: Experiment; in
           being idle before that.
         </p>
       )}
-      {running.map(({ workspace, sentence }) => (
+      {reasons.map(({ workspace, sentence }) => (
         <p key={workspace}>
           <span className="text-ink">{WORKSPACE_NAMES[workspace]}:</span> {lowered(sentence)}
         </p>
