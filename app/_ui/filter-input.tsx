@@ -27,14 +27,18 @@ export function FilterInput({
   className?: string;
 }) {
   const [text, setText] = useState(value);
-  const [asked, setAsked] = useState(value);
-  if (value !== asked) {
-    // The address changed by itself, by the back button for one.
-    setAsked(value);
-    setText(value);
+  const [seen, setSeen] = useState(value);
+  // The address follows a moment after it was written, while the person types on.
+  const [underway, setUnderway] = useState<readonly string[]>([]);
+  const asked = underway.at(-1) ?? seen;
+  if (value !== seen) {
+    setSeen(value);
+    const at = underway.lastIndexOf(value);
+    setUnderway(at < 0 ? [] : underway.slice(at + 1));
+    if (at < 0) setText(value); // not from here: the back button, for one
   }
   const ask = useEffectEvent((next: string) => {
-    setAsked(next);
+    setUnderway([...underway, next]);
     onChange(next);
   });
   useEffect(() => {
