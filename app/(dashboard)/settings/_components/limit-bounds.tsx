@@ -61,7 +61,11 @@ export function LimitBounds({ settings: { limits } }: { settings: PlatformSettin
               Limit
             </th>
             {COLUMNS.map(({ key, label, short }) => (
-              <th key={key} scope="col" className="w-[132px] pb-2 pl-3 text-right align-bottom font-medium max-md:w-[74px] max-md:pl-1.5">
+              <th
+                key={key}
+                scope="col"
+                className="w-[132px] pb-2 pl-3 text-right align-bottom font-medium max-md:w-[74px] max-md:pl-1.5"
+              >
                 <span className="max-md:sr-only">{label}</span>
                 <span aria-hidden className="md:hidden">
                   {short}
