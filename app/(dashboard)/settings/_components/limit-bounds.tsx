@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { LIMITS } from '../../../../server/shared/limits.ts';
 import { LIMIT_WORDS, type LimitKey, type LimitTexts, limitTexts, readLimits } from '../../../_data/limits.ts';
-import type { PlatformSettings } from '../../../_data/types.ts';
+import type { LimitValues, PlatformSettings } from '../../../_data/types.ts';
 import { cx } from '../../../_ui/class-names.ts';
 import { inputClass } from '../../../_ui/field.tsx';
 import { SettingsForm } from '../../../_ui/settings-form.tsx';
@@ -50,7 +50,20 @@ export function LimitBounds({ settings: { limits } }: { settings: PlatformSettin
       onSubmit={() => {
         const { defaults, user, admin } = read;
         if (!defaults.values || !user.values || !admin.values) return;
-        save.mutate({ limits: { defaults: defaults.values, maxima: { user: user.values, admin: admin.values } } });
+        // What was not typed stays to the byte; its text is rounded.
+        const kept = (column: Column, read: LimitValues, before: LimitValues) =>
+          Object.fromEntries(
+            LIMITS.map((key) => [key, texts[column][key] === saved[column][key] ? before[key] : read[key]]),
+          ) as LimitValues;
+        save.mutate({
+          limits: {
+            defaults: kept('defaults', defaults.values, limits.defaults),
+            maxima: {
+              user: kept('user', user.values, limits.maxima.user),
+              admin: kept('admin', admin.values, limits.maxima.admin),
+            },
+          },
+        });
       }}
     >
       <table className="-my-1 w-full border-collapse text-left">

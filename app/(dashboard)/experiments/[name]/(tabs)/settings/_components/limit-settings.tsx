@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { LIMITS } from '../../../../../../../server/shared/limits.ts';
 import { bytes } from '../../../../../../_data/format.ts';
-import { type LimitKey, type LimitTexts, limitTexts, readLimits } from '../../../../../../_data/limits.ts';
+import { type LimitKey, type LimitTexts, limitTexts, limitValue, readLimits } from '../../../../../../_data/limits.ts';
 import { useTRPC } from '../../../../../../_data/trpc.ts';
 import type { Experiment, LimitsView } from '../../../../../../_data/types.ts';
 import { LimitField } from '../../../../../../_ui/limit-field.tsx';
@@ -35,7 +35,7 @@ function LimitForm({ experiment, view }: { experiment: Experiment; view: LimitsV
   const saved = limitTexts(view.limits);
   const texts = { ...saved, ...typed };
   const changed = LIMITS.filter((key) => texts[key] !== saved[key]);
-  const { values, problems } = readLimits(texts, view.maxima);
+  const { problems } = readLimits(texts, view.maxima);
   const update = useMutation(
     trpc.limits.update.mutationOptions({
       onSuccess: async () => {
@@ -63,9 +63,10 @@ function LimitForm({ experiment, view }: { experiment: Experiment; view: LimitsV
       note="Holds at once; what runs goes on."
       onReset={() => setTyped({})}
       onSubmit={() => {
-        if (!values && broken) return;
-        const source = values ?? view.limits;
-        update.mutate({ name, limits: Object.fromEntries(changed.map((key) => [key, source[key]])) });
+        // A limit that stays may be above what may be set today: only those that were changed are read and sent.
+        const read = changed.map((key) => [key, limitValue(key, texts[key])] as const);
+        if (broken || read.some(([, value]) => value === null)) return;
+        update.mutate({ name, limits: Object.fromEntries(read) });
       }}
     >
       <div className="grid gap-x-5 gap-y-3 md:grid-cols-2">
