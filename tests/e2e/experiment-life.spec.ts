@@ -29,7 +29,8 @@ test.afterAll(async () => {
 
 test('the page says when what runs is stopped, and keeps it awake until an hour that is chosen', async () => {
   await page.goto(PATH);
-  await expect(page.getByText(/JupyterLab: stops in .* unless/)).toBeVisible({ timeout: 30_000 });
+  // It is looked at every 30 s, and while it still starts it gives no answer.
+  await expect(page.getByText(/JupyterLab: stops in .* unless/)).toBeVisible({ timeout: 90_000 });
   await page.getByRole('button', { name: 'Keep awake' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: '1 hour' })).toBeVisible();
