@@ -78,7 +78,8 @@ describe('secrets', () => {
     const listed = await api.query<{ secret: string }[]>('secrets.list', { name: NAME });
     expect(listed.data.map(({ secret }) => secret)).toEqual(['API_KEY']);
     expect(JSON.stringify(listed.data)).not.toContain('s3cret');
-    expect(await sql(`select count(*) from audit where action = 'secret.set' and subject = '${NAME}'`)).toBe('1');
+    const audited = `select details::text from audit where action = 'secret.set' and subject = '${NAME}' order by id desc limit 1`;
+    expect(JSON.parse(await sql(audited))).toEqual({ secret: 'API_KEY' });
     expect(await script(`runuser -u postgres -- pg_dump homelab_paas | grep -cF 's3cret' || true`)).toBe('0');
     expect(await script(`journalctl --no-pager -o cat | grep -cF 's3cret' || true`)).toBe('0');
   });
