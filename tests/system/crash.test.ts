@@ -58,7 +58,9 @@ async function attemptsOf(operationId: string): Promise<number> {
 async function leftOver(): Promise<string[]> {
   const uids = (await sql(`select uid from experiments where uid is not null`)).split('\n').filter((uid) => uid !== '');
   const meant = [...rigs.known, ...uids.map((uid) => `user-${uid}.slice`)];
-  const experiments = (await sql('select id from experiments')).split('\n').filter((id) => id !== '');
+  const experiments = (await sql('select id from experiments union all select id from archives'))
+    .split('\n')
+    .filter((id) => id !== '');
   return (await inventory()).filter(
     (line) => !before.includes(line) && ![...meant, ...experiments].some((part) => line.includes(part)),
   );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import type { OperationKind } from '../../../../server/db/schema/index.ts';
 import { type Answer, type Api, create, ended } from '../api.ts';
-import { said, script, sql } from '../container.ts';
+import { said, script, sql, until } from '../container.ts';
 import { contentOf, fill } from './content.ts';
 
 /** An operation that was asked for, and what must be true of its experiment when it has succeeded and when it was undone. */
@@ -160,9 +160,11 @@ export class Rigs {
       const name = await this.#ready();
       await said('rm', `/etc/homelab-paas/experiments/${name}.env`);
       await this.#admin.mutate('drift.check');
-      const { data } = await this.#api.query<{ id: string }[]>('drift.list', { name });
-      const id = data?.[0]?.id;
-      expect(id, 'a missing environment is found').toBeDefined();
+      // the worker looks, and its finding is what is mended
+      const id = await until('the missing environment to be found', 60, async () => {
+        const { data } = await this.#api.query<{ id: string }[]>('drift.list', { name });
+        return data?.[0]?.id ?? null;
+      });
       const started = await this.#keeping(name, hold, 'drift.mend', { id }, ['ready', 'ready']);
       return {
         ...started,
@@ -291,7 +293,9 @@ export class Rigs {
 
   async #isGone(name: string): Promise<void> {
     expect(
-      await script(`getent passwd exp-${name}; getent group exp-${name}; ls -d /home/exp-${name} 2>/dev/null || true`),
+      await script(
+        `{ getent passwd exp-${name}; getent group exp-${name}; ls -d /home/exp-${name} 2>/dev/null; } || true`,
+      ),
     ).toBe('');
     expect(await sql(`select datname from pg_database where datname = 'experiment_${name}'`)).toBe('');
   }
