@@ -171,7 +171,7 @@ describe.each(['homelab.test', 'localhost'])('a notebook opened at %s', (host) =
       const asked = (port: number, path: string) => send(port, path, { headers: [['Cookie', stolen]], from });
       const { dashboard, workspaces, git } = door.ports;
       const replies = [
-        await asked(dashboard, '/api/trpc/experiments.list'),
+        await asked(dashboard, '/api/trpc/experiments.list?input=%7B%7D'),
         await asked(workspaces, '/user/alpha/lab/'),
         await asked(git, '/alice'),
       ];

@@ -20,6 +20,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await asAdministrator(`create database ${name} template ${TEMPLATE_DATABASE}`);
   const url = inject('postgresUrl').replace('/postgres?', `/${name}?`);
   const pool = new Pool({ connectionString: url, max: 10 });
+  // dropping the database by force may meet a connection that is about to close by itself
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const remove = async () => {
     await pool.end();
     await asAdministrator(`drop database ${name} with (force)`);
