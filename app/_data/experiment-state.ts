@@ -62,10 +62,6 @@ export function workspaceState(state: WorkspaceState): Shown {
   return shown[state];
 }
 
-export function isRunning(experiment: Pick<ExperimentSummary, 'lab' | 'code'>): boolean {
-  return [experiment.lab, experiment.code].some((state) => state === 'running' || state === 'starting');
-}
-
 /** The state of an operation in a word. */
 export function operationState(operation: Pick<OperationSummary, 'state' | 'failure'>): Shown {
   const shown: Record<OperationSummary['state'], Shown> = {

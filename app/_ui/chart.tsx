@@ -17,7 +17,7 @@ interface Props {
   onPoint: (point: MetricPoint | null) => void;
 }
 
-export const CHART_HEIGHT = 128;
+const CHART_HEIGHT = 128;
 
 /** A series over time. The canvas is for the eye; the same figures stand in a table for a screen reader. */
 export function Chart({ caption, points, limit, format, onPoint }: Props) {

@@ -64,6 +64,9 @@ export const experimentId: Check<string> = (value, place) =>
 export const workspaceName: Check<'lab' | 'code'> = (value, place) =>
   isWorkspace(value) ? value : refuse(place, '`lab` or `code` is expected.');
 
+/** Which workspace of which experiment. */
+export const workspaceFields = { name: experimentName, workspace: workspaceName };
+
 /** The account or job that asked; one line, since it goes into the journal. */
 export const actorName: Check<string> = (value, place) => {
   if (typeof value === 'string' && value !== '' && value.length <= 128 && value.isWellFormed() && !CONTROL.test(value))

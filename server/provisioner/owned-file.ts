@@ -45,7 +45,7 @@ export async function removeOwned(path: string, subject: Subject): Promise<boole
 }
 
 /** False when there is nothing. Throws `conflict` for anything but a regular file with this mark. */
-export async function isOwned(path: string, subject: Subject): Promise<boolean> {
+async function isOwned(path: string, subject: Subject): Promise<boolean> {
   const found = await look(path);
   if (!found) return false;
   if (!found.isFile() || (await firstLine(path)) !== fileMark(subject)) throw foreign('file', path);

@@ -15,9 +15,6 @@ export const DASHBOARD_SOCKET = '/run/homelab-paas/web/dashboard.sock';
 /** The monitoring API for the front door; it also listens on TCP port 5000, where every call needs a token. */
 export const MONITORING_SOCKET = '/run/homelab-paas/web/monitoring.sock';
 
-/** Folder git:www-data 2750: whoever connects can say who they are, so only the front door may. */
-export const GITEA_SOCKET = '/run/gitea/gitea.sock';
-
 /** Gitea as everybody but the front door reaches it: through the front door, which strips log-in headers. */
 export const GITEA_URL = 'http://127.0.0.1:3000';
 

@@ -227,13 +227,10 @@ export interface Verbs {
   /** Starts a workspace and waits until its socket answers HTTP (at most 60 s). On failure the error carries the last log lines. */
   'unit.start': { args: { name: string; workspace: Workspace }; result: UnitState };
   'unit.stop': { args: { name: string; workspace: Workspace }; result: UnitState };
-  'unit.status': { args: { name: string; workspace: Workspace }; result: UnitState };
   /** What the running workspaces among these experiments are doing, at most 200 names. Leaves out what cannot be looked at. */
   'workspaces.activity': { args: { names: string[] }; result: { items: WorkspaceActivity[] } };
   /** Last lines of one source, oldest first; `lines` 1 to 500. A MiB at most. */
   'experiment.log': { args: Subject & { source: LogSource; lines: number }; result: { lines: LogEntry[] } };
-  /** Last lines of a workspace's journal, oldest first; `lines` 1 to 500. */
-  'unit.log': { args: { name: string; workspace: Workspace; lines: number }; result: { lines: string[] } };
   /** Makes the folder in which an archive is made or laid out for reading. */
   'staging.create': { args: { stagingId: string }; result: Record<string, never> };
   'staging.remove': { args: { stagingId: string }; result: { removed: boolean } };

@@ -17,18 +17,6 @@ export const Limits = z.strictObject({
   statementTimeoutMs: amount,
 });
 
-const minutes = z
-  .number()
-  .int()
-  .min(5)
-  .max(60 * 24 * 30)
-  .nullable();
-export const Idling = z.strictObject({
-  idleMinutes: minutes,
-  openTabMinutes: minutes,
-  busyCpuPercent: z.number().int().min(1).max(100),
-});
-
 const kept = z.number().int().min(0).max(365);
 export const Schedule = z.strictObject({
   everyHours: z

@@ -8,7 +8,7 @@ import type { Context } from '../../server/services/context.ts';
 import { getIdling } from '../../server/services/idling/get-idling.ts';
 import { keepAwake } from '../../server/services/idling/keep-awake.ts';
 import { updateIdling } from '../../server/services/idling/update-idling.ts';
-import { loadSettings } from '../../server/services/settings/settings.ts';
+import { loadSettings } from '../../server/services/settings/load-settings.ts';
 import type { WorkspaceActivity } from '../../server/shared/provisioner-protocol.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 

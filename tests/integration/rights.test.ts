@@ -60,7 +60,6 @@ const TABLE: Record<string, Row> = {
   'workspaces.start': own('operate', lab),
   'workspaces.stop': own('operate', lab),
   'workspaces.restart': own('operate', lab),
-  'workspaces.log': own('logs', lab),
   'workspaces.enter': own('open', lab),
   'metrics.get': own('metrics', byName),
 

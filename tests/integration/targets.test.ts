@@ -7,8 +7,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { archives, audit, settings, targets } from '../../server/db/schema/index.ts';
 import { openS3 } from '../../server/services/archives/stores/s3-client.ts';
 import type { Context } from '../../server/services/context.ts';
+import { addTarget } from '../../server/services/targets/add-target.ts';
+import { checkTarget } from '../../server/services/targets/check-target.ts';
+import { listTargets } from '../../server/services/targets/list-targets.ts';
+import { removeTarget } from '../../server/services/targets/remove-target.ts';
 import { openTargetSecret } from '../../server/services/targets/target-secret.ts';
-import { addTarget, checkTarget, listTargets, removeTarget } from '../../server/services/targets/targets.ts';
 import { type S3Server, startS3Server } from '../support/s3-server.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 

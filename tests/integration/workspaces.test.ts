@@ -5,8 +5,8 @@ import { audit, experiments, tickets, workspaceSessions } from '../../server/db/
 import type { Context } from '../../server/services/context.ts';
 import { authorizeWorkspace } from '../../server/services/workspaces/authorize-workspace.ts';
 import { enterWorkspace } from '../../server/services/workspaces/enter-workspace.ts';
-import { getWorkspaceLog } from '../../server/services/workspaces/get-workspace-log.ts';
 import { redeemTicket } from '../../server/services/workspaces/redeem-ticket.ts';
+import { restartWorkspace } from '../../server/services/workspaces/restart-workspace.ts';
 import { startWorkspace } from '../../server/services/workspaces/start-workspace.ts';
 import { stopWorkspace } from '../../server/services/workspaces/stop-workspace.ts';
 import { targetPath } from '../../server/services/workspaces/workspace-path.ts';
@@ -22,7 +22,7 @@ const LIMITS = {
   statementTimeoutMs: 0,
 };
 const HERE = '192.0.2.1';
-const VERBS = [startWorkspace, stopWorkspace, getWorkspaceLog, enterWorkspace];
+const VERBS = [startWorkspace, stopWorkspace, restartWorkspace, enterWorkspace];
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -107,7 +107,6 @@ describe.each(['lab', 'code'] as const)('the workspace %s', (workspace) => {
     });
     expect(Date.parse(state.activeSince ?? '')).toBeGreaterThan(0);
     expect(await done('unit.start', { name, workspace })).toEqual(state);
-    expect(await done('unit.status', { name, workspace })).toEqual(state);
     expect(await said('stat', '-c', '%U:%G %a', socket)).toBe(`exp-${name}:www-data 660`);
     expect(await said('stat', '-c', '%U:%G %a', sockets)).toBe(`exp-${name}:www-data 2750`);
     const get = [
@@ -122,7 +121,9 @@ describe.each(['lab', 'code'] as const)('the workspace %s', (workspace) => {
     ];
     expect(await said('runuser', '-u', 'www-data', '--', ...get)).toMatch(/^[2-4]\d\d$/);
     expect((await inContainer(['runuser', '-u', 'homelab', '--', ...get])).code).not.toBe(0);
-    expect((await done('unit.log', { name, workspace, lines: 5 })).lines).toHaveLength(5);
+    const { lines } = await done('experiment.log', { ...subject, source: workspace, lines: 5 });
+    expect(lines).not.toEqual([]);
+    expect(lines.length).toBeLessThanOrEqual(5);
   });
 
   it('runs in the slice and under the limits of its experiment', async () => {
@@ -233,10 +234,10 @@ describe('the memory limit', () => {
     await withLabRunning(greedy, async () => {
       await said('systemctl', 'start', `experiment-lab@${name}`);
       await until('the process to be ended', 30, async () => {
-        const { lines } = await done('unit.log', { name, workspace: 'lab', lines: 20 });
-        return lines.some((line) => line.includes('ended with 137')) || null;
+        const { lines } = await done('experiment.log', { ...subject, source: 'lab', lines: 20 });
+        return lines.some(({ text }) => text.includes('ended with 137')) || null;
       });
-      expect(await done('unit.status', { name, workspace: 'lab' })).toMatchObject({ activeState: 'active' });
+      expect(await said('systemctl', 'is-active', `experiment-lab@${name}`)).toBe('active');
     });
   });
 });

@@ -60,7 +60,7 @@ test('a viewer sees it, and can neither start, open nor delete it', async () => 
   expect((await give('viewer', false)).message).toBeNull();
   expect((await friend.query('experiments.get', { name: NAME })).status).toBe(200);
   expect((await friend.query('metrics.get', { name: NAME })).status).toBe(200);
-  expect((await friend.query('workspaces.log', { name: NAME, workspace: 'lab' })).status).toBe(403);
+  expect((await friend.query('experiments.logs', { name: NAME, source: 'lab', lines: 10 })).status).toBe(403);
   expect((await friend.mutate('workspaces.start', { name: NAME, workspace: 'lab' })).status).toBe(403);
   expect((await friend.mutate('experiments.remove', { name: NAME, confirmation: NAME })).status).toBe(403);
   expect(await opens(friend)).toBe(403);
@@ -69,7 +69,7 @@ test('a viewer sees it, and can neither start, open nor delete it', async () => 
 
 test('a viewer whom the owner lets reads the logs', async () => {
   await give('viewer', true);
-  expect((await friend.query('workspaces.log', { name: NAME, workspace: 'lab' })).status).toBe(200);
+  expect((await friend.query('experiments.logs', { name: NAME, source: 'lab', lines: 10 })).status).toBe(200);
 });
 
 test('an operator starts and opens JupyterLab and may push, and cannot change members', async () => {

@@ -45,7 +45,7 @@ describe('the provisioner refuses before it does anything', () => {
   it.each<[string, string | object, string]>([
     ['what is not JSON', 'account.create demo\n', 'JSON'],
     ['a request that is not an object', '[]\n', 'object'],
-    ['a request without a line end', JSON.stringify(request('unit.status', {})), 'line end'],
+    ['a request without a line end', JSON.stringify(request('unit.stop', {})), 'line end'],
     ['a request that is too long', `${'x'.repeat(MAX_REQUEST_BYTES + 1)}\n`, 'bytes'],
     ['an unknown verb', request('account.destroy', SUBJECT), 'verb'],
     ['a verb of every object', request('constructor', SUBJECT), 'verb'],
@@ -57,14 +57,14 @@ describe('the provisioner refuses before it does anything', () => {
     ['an actor of two lines', { ...request('account.create', SUBJECT), actor: 'ana\nroot' }, 'actor'],
     ['an id that is not a UUID', request('account.create', { name: 'demo', id: '../x' }), 'args.id'],
     ['a workspace that does not exist', request('unit.start', { name: 'demo', workspace: 'ssh' }), 'workspace'],
-    ['more lines than allowed', request('unit.log', { name: 'demo', workspace: 'lab', lines: 501 }), 'lines'],
-    ['half a line', request('unit.log', { name: 'demo', workspace: 'lab', lines: 1.5 }), 'lines'],
+    ['more lines than allowed', request('experiment.log', { ...SUBJECT, source: 'lab', lines: 501 }), 'lines'],
+    ['half a line', request('experiment.log', { ...SUBJECT, source: 'lab', lines: 1.5 }), 'lines'],
     [
       'a limit that is not a number',
       request('workspace.create', { ...SUBJECT, limits: { memoryMaxBytes: '1G' } }),
       'limits',
     ],
-    ['a list where an object belongs', request('unit.status', ['demo', 'lab']), 'object'],
+    ['a list where an object belongs', request('unit.stop', ['demo', 'lab']), 'object'],
   ])('%s', async (_what, wrong, named) => {
     const { answer } = await ask(wrong);
     expect(answer).toMatchObject({ type: 'error', code: 'invalid' });

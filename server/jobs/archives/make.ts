@@ -1,7 +1,7 @@
 /** Steps by which archives and snapshots are made: everything into staging, read back, then into the store. */
 import { eq } from 'drizzle-orm';
 import { archives } from '../../db/schema/index.ts';
-import { loadSettings } from '../../services/settings/settings.ts';
+import { loadSettings } from '../../services/settings/load-settings.ts';
 import { conflict } from '../../shared/errors.ts';
 import { sizeInWords } from '../../shared/size-in-words.ts';
 import { closeExperimentDatabase, openExperimentDatabase } from '../../system/postgres/experiment-access.ts';

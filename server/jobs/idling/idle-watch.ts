@@ -3,7 +3,7 @@ import { experiments, workspaceActivity } from '../../db/schema/index.ts';
 import type { GroupReader } from '../../monitoring/cgroup/reader.ts';
 import type { ExperimentRow } from '../../services/access.ts';
 import { audit } from '../../services/audit.ts';
-import { loadSettings } from '../../services/settings/settings.ts';
+import { loadSettings } from '../../services/settings/load-settings.ts';
 import type { IdlingSettings } from '../../shared/limits.ts';
 import { sliceOf } from '../../shared/names.ts';
 import type { WorkspaceActivity } from '../../shared/provisioner-protocol.ts';

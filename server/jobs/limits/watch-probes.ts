@@ -52,6 +52,6 @@ async function carryOut(
 }
 
 /** Which start of the machine this is. In a container it is that of the machine below. */
-export async function readBootId(): Promise<string> {
+async function readBootId(): Promise<string> {
   return (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
 }

@@ -3,7 +3,7 @@ import { drift, operations } from '../../db/schema/index.ts';
 import type { Context } from '../../services/context.ts';
 import { losesNothing } from '../../services/drift/drift-kinds.ts';
 import { mendDrift } from '../../services/drift/mend-drift.ts';
-import { loadSettings } from '../../services/settings/settings.ts';
+import { loadSettings } from '../../services/settings/load-settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Ports } from '../ports.ts';
 

@@ -37,7 +37,7 @@ export async function findHierarchies(root = '/'): Promise<Hierarchies> {
 }
 
 /** Fields of /proc/<pid>/mountinfo, see proc_pid_mountinfo(5). */
-export function parseMounts(text: string): Mount[] {
+function parseMounts(text: string): Mount[] {
   return text.split('\n').flatMap((line) => {
     const [left, right] = line.split(' - ');
     const [, , , root, point] = left?.split(' ') ?? [];
@@ -48,7 +48,7 @@ export function parseMounts(text: string): Mount[] {
 }
 
 /** Controller to path, from /proc/<pid>/cgroup; the unified hierarchy has the empty name. */
-export function parseMembership(text: string): Map<string, string> {
+function parseMembership(text: string): Map<string, string> {
   const paths = new Map<string, string>();
   for (const line of text.split('\n')) {
     const match = /^\d+:([^:]*):(\/.*)$/.exec(line);

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 import { diskStates, type ExperimentState, experiments, secrets } from '../../db/schema/index.ts';
 
 /** Name of the secret whose value opens an experiment's own figures. */
-export const METRICS_SECRET = 'METRICS_TOKEN';
+const METRICS_SECRET = 'METRICS_TOKEN';
 
 export interface KnownExperiment {
   id: string;

@@ -48,7 +48,7 @@ async function compare(folder: string, wanted: ArchiveFile, signal: AbortSignal)
 }
 
 /** Size and SHA-256 of a file as it is now. A program of its own reads it, so that several use several processors. */
-export async function digestOf(
+async function digestOf(
   folder: string,
   name: ArchiveFile['name'],
   signal: AbortSignal,

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { socketFolderOf, unitOf, type Workspace } from '../../shared/names.ts';
 import { execute } from '../../shared/process.ts';
 import { isClosed, requireMarkedAccount } from '../account.ts';
-import { object } from '../checks.ts';
+import { object, workspaceFields } from '../checks.ts';
 import { Failure } from '../failure.ts';
 import { readJournal } from '../journal.ts';
 import { publishSocket } from '../publish-socket.ts';
@@ -13,7 +13,6 @@ import { reportUnit, stopUnits, type UnitReport } from '../systemd.ts';
 import { look } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 import { socketFolderFile } from '../workspace.ts';
-import { workspaceFields } from './unit-status.ts';
 
 const WAIT_MS = 60_000;
 const POLL_MS = 30;

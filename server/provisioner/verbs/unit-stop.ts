@@ -1,10 +1,9 @@
 /** unit.stop: stops a workspace and everything it has started. */
 import { unitOf } from '../../shared/names.ts';
 import { requireMarkedAccount } from '../account.ts';
-import { object } from '../checks.ts';
+import { object, workspaceFields } from '../checks.ts';
 import { reportUnit, stopUnits } from '../systemd.ts';
 import type { Verb } from '../verb.ts';
-import { workspaceFields } from './unit-status.ts';
 
 export const stopUnit: Verb<'unit.stop'> = {
   check: object(workspaceFields),

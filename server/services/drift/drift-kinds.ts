@@ -2,7 +2,7 @@
  * What is looked at for each kind of finding. What could not be asked this time is not known to have changed, so its findings
  * stay as they are.
  */
-export const DRIFT_SOURCES = ['machine', 'postgres', 'git', 'units'] as const;
+const DRIFT_SOURCES = ['machine', 'postgres', 'git', 'units'] as const;
 export type DriftSource = (typeof DRIFT_SOURCES)[number];
 
 interface Kind {

@@ -9,7 +9,7 @@ import { actorName, type Context } from '../context.ts';
 import { maximaOf } from '../limits/get-bounds.ts';
 import { checkLimits, mergeLimits } from '../limits/limit-rules.ts';
 import { enqueueOperation } from '../operations/enqueue-operation.ts';
-import { loadSettings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import { requireTemplate } from '../templates/load-templates.ts';
 import { resolveSource } from './creation-source.ts';
 

@@ -1,10 +1,8 @@
 import { conflict } from '../../shared/errors.ts';
-import { LOG_SOURCES, type LogEntry, type LogSource } from '../../shared/provisioner-protocol.ts';
+import type { LogEntry, LogSource } from '../../shared/provisioner-protocol.ts';
 import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
 import { askProvisioner } from '../workspaces/ask-provisioner.ts';
-
-export { LOG_SOURCES, type LogSource };
 
 /** The last lines (1 to 500) of one source, oldest first: a workspace's journal, or what was posted to the log endpoint. Right: logs. */
 export async function getLogs(

@@ -4,7 +4,7 @@ import type { IdlingSettings } from '../../shared/limits.ts';
 import type { Workspace } from '../../shared/names.ts';
 import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
-import { loadSettings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import { idlingSentence } from './idling-sentence.ts';
 
 export interface IdlingView {

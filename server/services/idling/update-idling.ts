@@ -5,24 +5,9 @@ import type { IdlingSettings } from '../../shared/limits.ts';
 import { loadExperiment } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
+import { IdlingShape } from './idling-shape.ts';
 
-const minutes = z
-  .number()
-  .int()
-  .min(5, 'At least 5 minutes.')
-  .max(60 * 24 * 30, 'At most 30 days.')
-  .nullable();
-
-export const UpdateIdling = z.strictObject({
-  name: z.string().max(64),
-  idling: z
-    .strictObject({
-      idleMinutes: minutes,
-      openTabMinutes: minutes,
-      busyCpuPercent: z.number().int().min(1, 'At least 1 %.').max(100, 'At most 100 %.'),
-    })
-    .nullable(),
-});
+const UpdateIdling = z.strictObject({ name: z.string().max(64), idling: IdlingShape.nullable() });
 
 /**
  * Sets when an experiment's workspaces are stopped; null follows the platform's settings. Right: manage. Throws `missing`,

@@ -1,6 +1,7 @@
 import type { ExperimentLimits } from '../../shared/limits.ts';
 import type { Actor, Context } from '../context.ts';
-import { loadSettings, type PlatformSettings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/load-settings.ts';
+import type { PlatformSettings } from '../settings/settings-shape.ts';
 
 /** What a new experiment of the actor gets, and what they may set at most. */
 export async function getBounds(ctx: Context): Promise<{ defaults: ExperimentLimits; maxima: ExperimentLimits }> {

@@ -4,7 +4,7 @@ import { type DiskLevel, diskStates, probes } from '../../db/schema/index.ts';
 import type { ExperimentLimits } from '../../shared/limits.ts';
 import { loadExperiment } from '../access.ts';
 import type { Context } from '../context.ts';
-import { loadSettings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import { maximaOf } from './get-bounds.ts';
 
 export interface LimitsView {

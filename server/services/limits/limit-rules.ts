@@ -95,7 +95,7 @@ export function exceeds(key: keyof ExperimentLimits, value: number, maximum: num
 }
 
 /** A limit's value as people say it. */
-export function amountOf(key: keyof ExperimentLimits, value: number): string {
+function amountOf(key: keyof ExperimentLimits, value: number): string {
   if (key.endsWith('Bytes')) return sizeOf(value);
   if (key === 'cpuPercent') return `${value} % of one core`;
   if (key === 'statementTimeoutMs') return value === 0 ? 'no limit' : `${value / 1000} s`;

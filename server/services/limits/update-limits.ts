@@ -5,7 +5,7 @@ import { type ExperimentLimits, LIMITS } from '../../shared/limits.ts';
 import { type ExperimentRow, loadExperiment } from '../access.ts';
 import { audit } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { loadSettings } from '../settings/settings.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import { applyLimits } from './apply-limits.ts';
 import { maximaOf } from './get-bounds.ts';
 import { checkLimits, mergeLimits, type SomeLimits } from './limit-rules.ts';

@@ -38,7 +38,7 @@ export async function setSecret(
 }
 
 /** The value of a secret, null when it was never set. */
-export async function getSecret(db: Executor, experimentId: string, name: BuiltInSecret): Promise<string | null> {
+async function getSecret(db: Executor, experimentId: string, name: BuiltInSecret): Promise<string | null> {
   const [row] = await db
     .select({ sealed: secrets.sealed })
     .from(secrets)

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { ExperimentLimits } from '../../shared/limits.ts';
 import { defaultLimits } from '../experiments/default-limits.ts';
-import type { PlatformSettings } from './settings.ts';
+import type { PlatformSettings } from './settings-shape.ts';
 
 const GIB = 1024 ** 3;
 

@@ -7,7 +7,7 @@ import { openTargetSecret } from './target-secret.ts';
 export async function s3PlaceOf(target: typeof targets.$inferSelect): Promise<S3Place> {
   const { endpoint, region, bucket, prefix, accessKeyId, sealedSecretKey } = target;
   if (endpoint === null || bucket === null || accessKeyId === null || sealedSecretKey === null)
-    throw missing(`The target “${target.name}” is not complete. Remove it and add it again.`);
+    throw missing(`The place “${target.name}” is not complete. Remove it and add it again.`);
   const secretKey = await openTargetSecret(target.id, sealedSecretKey);
   return { endpoint, bucket, accessKeyId, secretKey, region: region ?? '', prefix: prefix ?? '' };
 }

@@ -4,7 +4,7 @@ import { plainPath } from './plain-path.ts';
 const name = z
   .string()
   .trim()
-  .min(1, 'A target needs a name.')
+  .min(1, 'A place needs a name.')
   .max(60, 'A name has at most 60 characters.')
   .regex(/^\P{Cc}*$/u, 'A name is one line without control characters.');
 

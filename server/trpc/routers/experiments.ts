@@ -4,12 +4,13 @@ import { checkName } from '../../services/experiments/check-name.ts';
 import { CreateExperiment, createExperiment } from '../../services/experiments/create-experiment.ts';
 import { createExperiments } from '../../services/experiments/create-many.ts';
 import { getExperiment } from '../../services/experiments/get-experiment.ts';
-import { getLogs, LOG_SOURCES } from '../../services/experiments/get-logs.ts';
+import { getLogs } from '../../services/experiments/get-logs.ts';
 import { ListExperiments, listExperiments } from '../../services/experiments/list-experiments.ts';
 import { removeExperiment } from '../../services/experiments/remove-experiment.ts';
 import { restartExperiment } from '../../services/experiments/restart-experiment.ts';
 import { startExperiment } from '../../services/experiments/start-experiment.ts';
 import { stopExperiment } from '../../services/experiments/stop-experiment.ts';
+import { LOG_SOURCES } from '../../shared/provisioner-protocol.ts';
 import { ByName, Name } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { getIdling } from '../../services/idling/get-idling.ts';
+import { IdlingShape } from '../../services/idling/idling-shape.ts';
 import { keepAwake } from '../../services/idling/keep-awake.ts';
 import { updateIdling } from '../../services/idling/update-idling.ts';
-import { ByName, Idling } from '../inputs.ts';
+import { ByName } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 export const idling = router({
@@ -11,7 +12,7 @@ export const idling = router({
     .query(({ ctx, input }) => getIdling(ctx.service, input)),
 
   update: procedure('experiment')
-    .input(ByName.extend({ idling: Idling.nullable() }))
+    .input(ByName.extend({ idling: IdlingShape.nullable() }))
     .mutation(({ ctx, input }) => updateIdling(ctx.service, input)),
 
   keepAwake: procedure('experiment')

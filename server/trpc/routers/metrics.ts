@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { getMetrics } from '../../services/metrics/get-metrics.ts';
+import { ByName } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
 export const metrics = router({
   get: procedure('experiment')
-    .input(z.strictObject({ name: z.string().max(64) }))
+    .input(ByName)
     .query(({ ctx, input }) => getMetrics(ctx.service, input)),
 });

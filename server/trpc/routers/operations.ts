@@ -6,9 +6,8 @@ import { getOperation } from '../../services/operations/get-operation.ts';
 import { listOperations } from '../../services/operations/list-operations.ts';
 import { retryOperation } from '../../services/operations/retry-operation.ts';
 import { watchOperation } from '../../services/operations/watch-operation.ts';
+import { ById } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
-
-const Id = z.strictObject({ id: z.uuid() });
 
 export const operations = router({
   list: procedure('experiments')
@@ -16,7 +15,7 @@ export const operations = router({
     .query(({ ctx, input }) => listOperations(ctx.service, input)),
 
   get: procedure('experiment')
-    .input(Id)
+    .input(ById)
     .query(({ ctx, input }) => getOperation(ctx.service, input)),
 
   /** Events after `lastEventId`; the browser sends that by itself when the stream broke. */
@@ -34,10 +33,10 @@ export const operations = router({
     .query(({ ctx, input }) => getBatch(ctx.service, input)),
 
   cancel: procedure('experiment')
-    .input(Id)
+    .input(ById)
     .mutation(({ ctx, input }) => cancelOperation(ctx.service, input)),
 
   retry: procedure('experiment')
-    .input(Id)
+    .input(ById)
     .mutation(({ ctx, input }) => retryOperation(ctx.service, input)),
 });

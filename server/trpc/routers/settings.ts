@@ -1,4 +1,6 @@
-import { getSettings, UpdateSettings, updateSettings } from '../../services/settings/settings.ts';
+import { getSettings } from '../../services/settings/get-settings.ts';
+import { UpdateSettings } from '../../services/settings/settings-shape.ts';
+import { updateSettings } from '../../services/settings/update-settings.ts';
 import { procedure, router } from '../procedure.ts';
 
 export const settings = router({

@@ -1,4 +1,8 @@
-import { addTarget, checkTarget, listTargets, NewTarget, removeTarget } from '../../services/targets/targets.ts';
+import { addTarget } from '../../services/targets/add-target.ts';
+import { checkTarget } from '../../services/targets/check-target.ts';
+import { listTargets } from '../../services/targets/list-targets.ts';
+import { removeTarget } from '../../services/targets/remove-target.ts';
+import { NewTarget } from '../../services/targets/target-input.ts';
 import { ById } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 

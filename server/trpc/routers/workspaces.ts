@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { enterWorkspace } from '../../services/workspaces/enter-workspace.ts';
-import { getWorkspaceLog } from '../../services/workspaces/get-workspace-log.ts';
 import { restartWorkspace } from '../../services/workspaces/restart-workspace.ts';
 import { startWorkspace } from '../../services/workspaces/start-workspace.ts';
 import { stopWorkspace } from '../../services/workspaces/stop-workspace.ts';
@@ -21,10 +20,6 @@ export const workspaces = router({
   restart: procedure('experiment')
     .input(One)
     .mutation(({ ctx, input }) => restartWorkspace(ctx.service, input)),
-
-  log: procedure('experiment')
-    .input(One)
-    .query(({ ctx, input }) => getWorkspaceLog(ctx.service, input)),
 
   enter: procedure('experiment')
     .input(One.extend({ to: z.string().max(2048).optional() }))

@@ -21,7 +21,7 @@ const USUAL: ListQuery = {
 };
 
 /** A column that is sorted for the first time begins with its smallest value; times begin with the newest. */
-export function descendsFirst(sort: ListSort): boolean {
+function descendsFirst(sort: ListSort): boolean {
   return sort === 'created';
 }
 

@@ -120,10 +120,12 @@ export function WorkspacePanel({ experiment, workspace }: { experiment: Experime
 
 function WorkspaceLog({ name, workspace }: { name: string; workspace: Workspace }) {
   const trpc = useTRPC();
-  const log = useQuery(trpc.workspaces.log.queryOptions({ name, workspace }, { refetchInterval: 5000 }));
+  const input = { name, source: workspace, lines: 100 };
+  const log = useQuery(trpc.experiments.logs.queryOptions(input, { refetchInterval: 5000 }));
   if (log.error) return <p className="pt-2 text-bad text-small">{log.error.message}</p>;
   if (!log.data) return <p className="pt-2 text-ink-3 text-small">Reading the journal</p>;
   if (log.data.lines.length === 0)
     return <p className="pt-2 text-ink-2 text-small">It has not written anything yet.</p>;
-  return <LogLines lines={log.data.lines} label={`Log of ${WORKSPACE_NAMES[workspace]}`} className="mt-2 mb-1.5" />;
+  const lines = log.data.lines.map(({ text }) => text);
+  return <LogLines lines={lines} label={`Log of ${WORKSPACE_NAMES[workspace]}`} className="mt-2 mb-1.5" />;
 }
