@@ -6,6 +6,9 @@ export const inputClass = cx(
   'placeholder:text-ink-3 focus-ring aria-invalid:border-bad max-md:text-[16px]',
 );
 
+/** For names, addresses and the like: a browser neither fills in nor corrects what is typed. */
+export const AS_TYPED = { autoComplete: 'off', autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } as const;
+
 interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   id: string;
   label: ReactNode;

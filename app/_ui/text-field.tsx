@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './class-names.ts';
-import { inputClass } from './field.tsx';
+import { AS_TYPED, inputClass } from './field.tsx';
 
 interface Props extends Omit<ComponentProps<'textarea'>, 'id' | 'hidden'> {
   id: string;
@@ -21,10 +21,7 @@ export function TextField({ id, label, hint, problem, mono = false, hidden = fal
         {label}
       </label>
       <textarea
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
+        {...AS_TYPED}
         {...area}
         id={id}
         aria-invalid={problem ? true : undefined}

@@ -9,7 +9,7 @@ import { useTRPC } from '../../../_data/trpc.ts';
 import type { ExperimentSummary } from '../../../_data/types.ts';
 import { Button } from '../../../_ui/button.tsx';
 import { Dialog, DialogActions } from '../../../_ui/dialog.tsx';
-import { Field } from '../../../_ui/field.tsx';
+import { AS_TYPED, Field } from '../../../_ui/field.tsx';
 import { BulkNames } from './bulk-names.tsx';
 import { BULK_WORDS, type BulkAction, countOf } from './bulk-words.ts';
 
@@ -87,10 +87,7 @@ function BulkForm({
           ref={(field) => {
             first.current = field;
           }}
-          autoComplete="off"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
+          {...AS_TYPED}
           placeholder={phrase}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

@@ -9,7 +9,7 @@ import { useTRPC } from '../../../../_data/trpc.ts';
 import type { Archive } from '../../../../_data/types.ts';
 import { Button } from '../../../../_ui/button.tsx';
 import { Dialog, DialogActions } from '../../../../_ui/dialog.tsx';
-import { Field } from '../../../../_ui/field.tsx';
+import { TypedName } from '../../../../_ui/typed-name.tsx';
 
 interface Props {
   archive: Archive;
@@ -54,17 +54,11 @@ function DeleteForm({ archive }: { archive: Archive }) {
         {size !== null && `, ${bytes(size)},`} {keptAt(archive)} go, and the entry in the list of experiments. What
         somebody downloaded stays, and so does the record of this deletion.
       </p>
-      <Field
+      <TypedName
         id="archive-delete-confirmation"
-        label="Type the name of the experiment"
-        mono
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        placeholder={experimentName}
+        name={experimentName}
         value={confirmation}
-        onChange={(event) => setConfirmation(event.target.value)}
+        onChange={setConfirmation}
         problem={remove.error?.message}
       />
       <DialogActions back="Keep it">

@@ -10,7 +10,7 @@ import type { Archive } from '../../../../_data/types.ts';
 import { useNameCheck } from '../../../../_data/use-name-check.ts';
 import { Button } from '../../../../_ui/button.tsx';
 import { Dialog, DialogActions } from '../../../../_ui/dialog.tsx';
-import { Field } from '../../../../_ui/field.tsx';
+import { AS_TYPED, Field } from '../../../../_ui/field.tsx';
 import { State } from '../../../../_ui/state.tsx';
 
 interface Props {
@@ -55,10 +55,7 @@ function RestoreForm({ archive }: { archive: Archive }) {
         id="restore-name"
         label="Name of the restored experiment"
         mono
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
+        {...AS_TYPED}
         maxLength={MAX_NAME_LENGTH}
         value={name}
         onChange={(event) => setName(event.target.value.toLowerCase().replace(/[\s_]/g, '-'))}

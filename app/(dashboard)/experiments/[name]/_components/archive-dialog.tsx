@@ -8,7 +8,7 @@ import { useTRPC } from '../../../../_data/trpc.ts';
 import type { Experiment } from '../../../../_data/types.ts';
 import { Button } from '../../../../_ui/button.tsx';
 import { Dialog, DialogActions } from '../../../../_ui/dialog.tsx';
-import { Field } from '../../../../_ui/field.tsx';
+import { TypedName } from '../../../../_ui/typed-name.tsx';
 
 interface Props {
   experiment: Experiment;
@@ -56,17 +56,11 @@ function ArchiveForm({ experiment: { name, diskBytes, database } }: { experiment
       <p className="text-ink-2 text-small">
         What is not committed is committed to a branch of its own and pushed first. Everything that runs is stopped.
       </p>
-      <Field
+      <TypedName
         id="archive-confirmation"
-        label="Type the name of the experiment"
-        mono
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        placeholder={name}
+        name={name}
         value={confirmation}
-        onChange={(event) => setConfirmation(event.target.value)}
+        onChange={setConfirmation}
         problem={archive.error?.message}
       />
       <DialogActions back="Keep it here">

@@ -8,8 +8,8 @@ import { useTRPC } from '../../../../_data/trpc.ts';
 import type { Experiment } from '../../../../_data/types.ts';
 import { Button } from '../../../../_ui/button.tsx';
 import { Dialog, DialogActions } from '../../../../_ui/dialog.tsx';
-import { Field } from '../../../../_ui/field.tsx';
 import { Mono } from '../../../../_ui/panel.tsx';
+import { TypedName } from '../../../../_ui/typed-name.tsx';
 
 interface Props {
   experiment: Experiment;
@@ -59,17 +59,11 @@ function DeleteForm({ experiment }: { experiment: Experiment }) {
       <p className="text-ink-2 text-small">
         Clones on other machines stay, and so does the record of this deletion in the activity.
       </p>
-      <Field
+      <TypedName
         id="confirmation"
-        label="Type the name of the experiment"
-        mono
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        placeholder={name}
+        name={name}
         value={confirmation}
-        onChange={(event) => setConfirmation(event.target.value)}
+        onChange={setConfirmation}
         problem={remove.error?.message}
       />
       <DialogActions back="Keep it">

@@ -8,7 +8,7 @@ import type { Bounds, Template } from '../../../../_data/types.ts';
 import { useNameCheck } from '../../../../_data/use-name-check.ts';
 import { Button, ButtonLink } from '../../../../_ui/button.tsx';
 import { ErrorState } from '../../../../_ui/error-state.tsx';
-import { Field } from '../../../../_ui/field.tsx';
+import { AS_TYPED, Field } from '../../../../_ui/field.tsx';
 import { State } from '../../../../_ui/state.tsx';
 import { LimitsDisclosure } from './limits-disclosure.tsx';
 import { Several } from './several.tsx';
@@ -73,10 +73,7 @@ export function NewExperimentForm({ templates, bounds: initialBounds }: Props) {
           mono
           autoFocus
           required
-          autoComplete="off"
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
+          {...AS_TYPED}
           maxLength={several ? MAX_NAME_LENGTH - 4 : MAX_NAME_LENGTH}
           placeholder="sensor-lab"
           value={name}

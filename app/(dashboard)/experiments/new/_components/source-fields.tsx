@@ -3,10 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useTRPC } from '../../../../_data/trpc.ts';
-import { Field } from '../../../../_ui/field.tsx';
+import { AS_TYPED, Field } from '../../../../_ui/field.tsx';
 import { Switch } from '../../../../_ui/switch.tsx';
-
-const asTyped = { autoComplete: 'off', autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } as const;
 
 export interface SourceTexts {
   url: string;
@@ -24,7 +22,7 @@ interface Props {
 export function GitSource({ texts, problem, onChange }: Props) {
   return (
     <Field
-      {...asTyped}
+      {...AS_TYPED}
       id="source-url"
       label="Git address"
       type="text"
@@ -54,7 +52,7 @@ export function ExperimentSource({ texts, problem, onChange }: Props) {
   return (
     <>
       <Field
-        {...asTyped}
+        {...AS_TYPED}
         id="source-experiment"
         label="Experiment to copy"
         mono

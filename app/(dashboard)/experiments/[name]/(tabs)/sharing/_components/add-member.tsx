@@ -4,7 +4,7 @@ import { UserPlus } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { Button } from '../../../../../../_ui/button.tsx';
-import { Field } from '../../../../../../_ui/field.tsx';
+import { AS_TYPED, Field } from '../../../../../../_ui/field.tsx';
 import { SelectField } from '../../../../../../_ui/select-field.tsx';
 import { Switch } from '../../../../../../_ui/switch.tsx';
 import { ROLE_OPTIONS } from './member-controls.tsx';
@@ -41,10 +41,7 @@ export function AddMember({ name }: { name: string }) {
             ref={input}
             id="member-username"
             label="Account name"
-            autoComplete="off"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
+            {...AS_TYPED}
             maxLength={64}
             value={username}
             onChange={(event) => setUsername(event.target.value)}

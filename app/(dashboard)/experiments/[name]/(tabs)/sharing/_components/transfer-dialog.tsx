@@ -9,8 +9,9 @@ import type { MembersView } from '../../../../../../_data/types.ts';
 import { useSession } from '../../../../../../_shell/session.tsx';
 import { Button } from '../../../../../../_ui/button.tsx';
 import { Dialog, DialogActions } from '../../../../../../_ui/dialog.tsx';
-import { Field } from '../../../../../../_ui/field.tsx';
+import { AS_TYPED, Field } from '../../../../../../_ui/field.tsx';
 import { Switch } from '../../../../../../_ui/switch.tsx';
+import { TypedName } from '../../../../../../_ui/typed-name.tsx';
 
 interface Props {
   name: string;
@@ -32,8 +33,6 @@ export function TransferDialog({ name, members, open, onOpenChange }: Props) {
     </Dialog>
   );
 }
-
-const PLAIN = { autoComplete: 'off', autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } as const;
 
 function TransferForm({ name, members, onDone }: { name: string; members: MembersView; onDone: () => void }) {
   const trpc = useTRPC();
@@ -65,7 +64,7 @@ function TransferForm({ name, members, onDone }: { name: string; members: Member
   return (
     <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
       <Field
-        {...PLAIN}
+        {...AS_TYPED}
         id="transfer-to"
         label="New owner"
         list="transfer-people"
@@ -87,14 +86,11 @@ function TransferForm({ name, members, onDone }: { name: string; members: Member
           <Switch labelledBy="transfer-stay" checked={stay} onChange={setStay} />
         </div>
       )}
-      <Field
-        {...PLAIN}
+      <TypedName
         id="transfer-confirmation"
-        label="Type the name of the experiment"
-        mono
-        placeholder={name}
+        name={name}
         value={confirmation}
-        onChange={(event) => setConfirmation(event.target.value)}
+        onChange={setConfirmation}
         problem={transfer.error?.message}
       />
       <DialogActions>
