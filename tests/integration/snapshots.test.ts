@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { archives, experiments, operations } from '../../server/db/schema/index.ts';
+import { space } from '../../server/jobs/archives/make.ts';
+import type { StepContext } from '../../server/jobs/step.ts';
 import { openDownload } from '../../server/services/archives/open-download.ts';
 import type { Context } from '../../server/services/context.ts';
 import { createExperiment } from '../../server/services/experiments/create-experiment.ts';
@@ -119,6 +121,21 @@ test('what is to be recovered is below the home and in the snapshot, and the sna
   await recoverFromSnapshot(alice, { id, files: ['a', 'a'], tables: ['public.notes'] });
   const [operation] = await database.db.select().from(operations);
   expect(operation?.input).toEqual({ archiveId: id, files: ['a'], tables: ['public.notes'] });
+});
+
+test('a second new try of a snapshot that failed neither writes into what the first has made nor takes it back', async () => {
+  const id = await snapshot();
+  const recorded: unknown[] = [];
+  const ctx = {
+    db: database.db,
+    operation: { input: { archiveId: id } },
+    recorded: {},
+    record: async (intent: unknown) => void recorded.push(intent),
+  } as unknown as StepContext;
+  await expect(space.run(ctx)).rejects.toMatchObject({ code: 'conflict' });
+  expect(recorded).toEqual([]);
+  await space.undo?.(ctx);
+  expect((await listSnapshots(person('alice'), { name: 'mine' })).snapshots).toHaveLength(1);
 });
 
 test('a snapshot that is being written is neither removed nor downloaded, and an archive is no snapshot', async () => {

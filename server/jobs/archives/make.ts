@@ -18,6 +18,7 @@ const kindOf = ({ operation }: StepContext) =>
 export const space: Step = {
   async run(ctx) {
     const id = archiveIdOf(ctx);
+    await refuseMade(ctx, id);
     const { archives: settings } = await loadSettings(ctx.db);
     const { folder } = await storeOf(ctx, settings);
     const options = { actor: ctx.actor, signal: ctx.signal };
@@ -49,6 +50,13 @@ export const space: Step = {
     await ctx.db.delete(archives).where(eq(archives.id, archiveIdOf(ctx)));
   },
 };
+
+/** A failed one may be tried again twice: the second try must neither write into what the first has made nor take it back. */
+async function refuseMade({ db }: StepContext, id: string): Promise<void> {
+  const [row] = await db.select({ state: archives.state }).from(archives).where(eq(archives.id, id));
+  if (row && row.state !== 'writing')
+    throw conflict('Another try has made this one already. Make a new one; nothing was changed.');
+}
 
 /** The dump. The role of an experiment that is stopped may not log in: it may for as long as this takes. */
 export const database: Step = {
