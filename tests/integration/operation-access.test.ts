@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { experiments, type OperationState, operations } from '../../server/db/schema/index.ts';
+import { experiments, members, type OperationState, operations } from '../../server/db/schema/index.ts';
 import type { Context } from '../../server/services/context.ts';
 import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { cancelOperation } from '../../server/services/operations/cancel-operation.ts';
@@ -67,6 +67,23 @@ test('who asked for an operation sees it after its experiment is gone, and nobod
   }
   await expect(getOperation(person('bob'), { id })).rejects.toMatchObject({ code: 'missing' });
   expect(await listed(person('bob'), id)).toBe(false);
+});
+
+test('who may see an operation and not read logs is told why it failed without what programs wrote', async () => {
+  const { id, experimentId } = await make('quiet', 'failed');
+  const failure = { part: 'Template', message: 'It ended.', log: ['a line of the program'] };
+  await database.db.update(operations).set({ failure }).where(eq(operations.id, id));
+  const viewer = { experimentId, role: 'viewer', addedBy: 'bob' } as const;
+  await database.db.insert(members).values([
+    { ...viewer, username: 'dan', logs: false },
+    { ...viewer, username: 'eve', logs: true },
+  ]);
+  const told = async (name: string) => (await getOperation(person(name), { id })).failure?.log;
+  expect(await told('dan')).toEqual([]);
+  expect(await told('eve')).toEqual(failure.log);
+  expect(await told('bob')).toEqual(failure.log);
+  const { items } = await listOperations(person('dan'));
+  expect(items.find((item) => item.id === id)?.failure).toEqual({ ...failure, log: [] });
 });
 
 test('pages of operations leave none out, also of those that came in one millisecond', async () => {

@@ -8,8 +8,9 @@ import { viewExperiments } from './list-experiments.ts';
 /** An experiment with its parts as they are on the machine right now. A part that cannot be asked says so. Throws `missing`. */
 export async function getExperiment(ctx: Context, { name }: { name: string }) {
   const row = await loadExperiment(ctx.db, name, ctx.actor, 'see');
+  const rights = await rightsOn(ctx.db, ctx.actor, row);
   const [[summary], database, repository] = await Promise.all([
-    viewExperiments(ctx, [row]),
+    viewExperiments(ctx, [row], { logs: rights.has('logs') }),
     viewDatabase(row),
     viewRepository(row),
   ]);
@@ -22,7 +23,7 @@ export async function getExperiment(ctx: Context, { name }: { name: string }) {
     slice: row.uid === null ? null : sliceOf(row.uid),
     limits: row.limits,
     /** What the actor may do with it; the verbs check it again. */
-    rights: [...(await rightsOn(ctx.db, ctx.actor, row))],
+    rights: [...rights],
     database,
     repository,
   };

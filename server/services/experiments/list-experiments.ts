@@ -4,6 +4,7 @@ import { archives, experiments } from '../../db/schema/index.ts';
 import { type ExperimentRow, visibleTo } from '../access.ts';
 import { actorName, type Context } from '../context.ts';
 import { getOverview } from '../metrics/get-overview.ts';
+import { viewFailure } from '../operations/views.ts';
 import { latestOperations } from './latest-operations.ts';
 import { readWorkspaces } from './workspace-states.ts';
 
@@ -89,8 +90,11 @@ function found(search: string): SQL | undefined {
   return or(ilike(experiments.name, part), ilike(experiments.displayName, part), ilike(experiments.owner, part));
 }
 
-/** Adds operations, workspaces and figures to rows, each with one question however many rows there are. */
-export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
+/**
+ * Adds operations, workspaces and figures to rows, each with one question however many rows there are. `logs`: who asks may read what
+ * programs of all of them wrote.
+ */
+export async function viewExperiments(ctx: Context, rows: ExperimentRow[], { logs = false }: { logs?: boolean } = {}) {
   const present = rows.filter((row) => row.state !== 'archived').map((row) => row.name);
   const archivedIds = rows.filter((row) => row.state === 'archived').map((row) => row.id);
   const [latest, workspaces, figures, archived] = await Promise.all([
@@ -106,6 +110,7 @@ export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
     const onMachine = row.state !== 'archived';
     const figure = onMachine ? figures.get(row.name) : undefined;
     const workspace = onMachine ? workspaces.get(row.name) : undefined;
+    const operation = latest.get(row.id);
     return {
       id: row.id,
       name: row.name,
@@ -116,7 +121,7 @@ export async function viewExperiments(ctx: Context, rows: ExperimentRow[]) {
       state: row.state,
       template: row.template,
       createdAt: row.createdAt.toISOString(),
-      operation: latest.get(row.id) ?? null,
+      operation: operation ? { ...operation, failure: viewFailure(operation.failure, logs) } : null,
       lab: workspace?.lab.state ?? 'unknown',
       code: workspace?.code.state ?? 'unknown',
       labSince: workspace?.lab.since ?? null,

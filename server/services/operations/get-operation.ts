@@ -30,7 +30,9 @@ export async function getOperation(ctx: Context, { id }: { id: string }) {
           .flatMap(({ event }) => (event.type === 'line' && event.position === position ? [event.line] : []))
           .slice(-LINES_SHOWN);
       return {
-        ...viewOperation(operation, steps.filter((step) => step.state !== 'pending').length),
+        ...viewOperation(operation, steps.filter((step) => step.state !== 'pending').length, {
+          logs: rights.has('logs'),
+        }),
         /** Without the right to read logs the lines are left out. */
         logs: rights.has('logs'),
         steps: steps.map((step) => viewStep(step, rights.has('logs') ? linesOf(step.position) : [])),

@@ -1,11 +1,14 @@
-import type { operationSteps, operations } from '../../db/schema/index.ts';
+import type { OperationFailure, operationSteps, operations } from '../../db/schema/index.ts';
 import { finalPosition } from './plans.ts';
 
 type OperationRow = typeof operations.$inferSelect;
 type StepRow = typeof operationSteps.$inferSelect;
 
-/** An operation as lists show it. `begun`: how many of its steps have begun. Times are ISO 8601. */
-export function viewOperation(row: OperationRow, begun: number) {
+/**
+ * An operation as lists show it. `begun`: how many of its steps have begun. `logs`: who asks may read what programs wrote. Times are
+ * ISO 8601.
+ */
+export function viewOperation(row: OperationRow, begun: number, { logs = false }: { logs?: boolean } = {}) {
   return {
     id: row.id,
     kind: row.kind,
@@ -17,11 +20,16 @@ export function viewOperation(row: OperationRow, begun: number) {
     state: row.state,
     cancellable: isCancellable(row, begun),
     retryable: row.state === 'failed',
-    failure: row.failure,
+    failure: viewFailure(row.failure, logs),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** Why it failed. Without the right to read logs the output of what failed is left out. */
+export function viewFailure(failure: OperationFailure | null, logs: boolean): OperationFailure | null {
+  return failure && !logs ? { ...failure, log: [] } : failure;
 }
 
 /**

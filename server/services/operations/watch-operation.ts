@@ -4,6 +4,7 @@ import { Notifications } from '../../db/notifications.ts';
 import { type OperationEvent, operationEvents, operations } from '../../db/schema/index.ts';
 import type { Context } from '../context.ts';
 import { loadOperation } from './load-operation.ts';
+import { viewFailure } from './views.ts';
 
 /** Looks again this often even when nothing was notified, so that a lost notification delays and does not hang. */
 const LOOK_AGAIN_MS = 5_000;
@@ -41,11 +42,15 @@ export async function* watchOperation(
     for (const { sequence, at, event } of events) {
       last = sequence;
       if (event.type === 'line' && !rights.has('logs')) continue;
-      yield { sequence, at: at.toISOString(), event };
+      yield { sequence, at: at.toISOString(), event: shown(event, rights.has('logs')) };
     }
     if (ended) return;
     await woken;
   }
+}
+
+function shown(event: OperationEvent, logs: boolean): OperationEvent {
+  return event.type === 'operation' ? { ...event, failure: viewFailure(event.failure, logs) } : event;
 }
 
 async function hasEnded(ctx: Context, id: string): Promise<boolean> {
