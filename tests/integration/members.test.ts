@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { experiments, members, people, sessions } from '../../server/db/schema/index.ts';
+import { experiments, members, people, sessions, sshKeys } from '../../server/db/schema/index.ts';
 import { loadExperiment, rightsOn } from '../../server/services/access.ts';
 import type { Context } from '../../server/services/context.ts';
 import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
@@ -48,6 +48,21 @@ vi.mock('../../server/system/gitea.ts', async (original) => {
   };
 });
 
+/** Keys that root was told to write last; a machine without the account answers `missing`. */
+let keysWritten: string[] | null = null;
+let accountIsThere = true;
+vi.mock('../../server/system/provisioner.ts', async (original) => {
+  const { ProvisionerError } = await original<typeof import('../../server/system/provisioner.ts')>();
+  return {
+    ProvisionerError,
+    callProvisioner: async (_verb: string, { keys }: { keys: string[] }) => {
+      if (!accountIsThere) throw new ProvisionerError('missing', 'The system user does not exist.');
+      keysWritten = keys;
+      return { ended: 0 };
+    },
+  };
+});
+
 let database: TestDatabase;
 let id: string;
 
@@ -58,6 +73,8 @@ afterAll(() => database.remove());
 
 beforeEach(async () => {
   giteaIsAway = false;
+  accountIsThere = true;
+  keysWritten = null;
   pushers.length = 0;
   uids.clear();
   for (const [index, name] of ['alice', 'bob', 'carol'].entries()) uids.set(name, 1001 + index);
@@ -151,6 +168,31 @@ describe('a transfer', () => {
     await transferExperiment(as('alice'), { name: 'shared', to: 'bob', stay: false, confirmation: 'shared' });
     expect(await rights('alice')).toEqual([]);
     expect(pushers).toEqual(['bob']);
+  });
+
+  test('leaves no key of the owner before when they are no operator any more', async () => {
+    const give = { name: 'shared', to: 'bob', stay: true, confirmation: 'shared' };
+    const addKey = (addedBy: string) => {
+      const key = { label: addedBy, publicKey: `key-of-${addedBy}`, fingerprint: addedBy, addedBy };
+      return database.db.insert(sshKeys).values({ experimentId: id, ...key });
+    };
+    await addKey('alice');
+    await addKey('bob');
+    await transferExperiment(as('alice'), give);
+    expect(keysWritten).toBeNull();
+    await setMember(as('bob'), { name: 'shared', username: 'alice', role: 'viewer', logs: true });
+    expect(keysWritten).toEqual(['key-of-bob']);
+
+    await addKey('alice');
+    await removeMember(as('bob'), { name: 'shared', username: 'alice' });
+    expect(keysWritten).toEqual(['key-of-bob']);
+    expect(await database.db.select().from(sshKeys)).toHaveLength(1);
+
+    await setMember(as('bob'), { name: 'shared', username: 'alice', role: 'viewer', logs: true });
+    await addKey('alice');
+    accountIsThere = false;
+    await removeMember(as('bob'), { name: 'shared', username: 'alice' });
+    expect(await rights('alice')).toEqual([]);
   });
 
   test('needs the name typed out, and cannot go to nobody', async () => {

@@ -4,11 +4,12 @@ import { forbidden, missing } from '../../shared/errors.ts';
 import { loadExperiment, rightsOn } from '../access.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
+import { removeKeysOf } from '../ssh/remove-keys-of.ts';
 import { closeDoors } from './close-doors.ts';
 import { revokePush } from './push-right.ts';
 
 /**
- * Ends a membership, with the browser sessions that it opened and the right to push. Right: manage, or one's own membership. Throws
+ * Ends a membership, with the browser sessions that it opened, the keys that the person added and the right to push. Right: manage, or one's own membership. Throws
  * `missing` when there is none, `unavailable` when Gitea does not answer: then nothing has changed.
  */
 export async function removeMember(
@@ -27,6 +28,7 @@ export async function removeMember(
   await ctx.db.transaction(async (tx) => {
     await tx.delete(members).where(own);
     await closeDoors(tx, experiment.id, username);
+    await removeKeysOf(ctx, tx, experiment, username); // of an owner from before
     await audit(tx, ctx.actor, 'member.remove', name, { username });
   });
 }

@@ -7,6 +7,7 @@ import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { notePerson } from '../people/note-person.ts';
 import { requirePerson } from '../people/require-person.ts';
+import { removeKeysOf } from '../ssh/remove-keys-of.ts';
 import { closeDoors } from './close-doors.ts';
 import { grantPush, revokePush } from './push-right.ts';
 
@@ -38,7 +39,10 @@ export async function setMember(
       .insert(members)
       .values({ experimentId: experiment.id, username, role, logs, addedBy: actorName(ctx.actor) })
       .onConflictDoUpdate({ target: [members.experimentId, members.username], set: { role, logs } });
-    if (role !== 'operator') await closeDoors(tx, experiment.id, username);
+    if (role !== 'operator') {
+      await closeDoors(tx, experiment.id, username);
+      await removeKeysOf(ctx, tx, experiment, username);
+    }
     await audit(tx, ctx.actor, 'member.set', name, { username, before: before ?? null, after: { role, logs } });
   });
   return { note: role === 'operator' ? await grantPush(name, username) : null };
