@@ -5,6 +5,8 @@ import { askJson } from './ask-json.ts';
 import { oneLine } from './one-line.ts';
 
 const MOST_KERNELS = 100;
+/** States in which a kernel computes nothing. */
+const IDLE: ReadonlySet<unknown> = new Set(['idle', 'dead', 'starting']);
 
 export interface LabActivity {
   kernels: KernelActivity[] | null;
@@ -28,7 +30,7 @@ export function readKernels(kernels: unknown[], sessions: unknown[]): KernelActi
     const path = paths.get(field(kernel, 'id'));
     return {
       name: oneLine(typeof path === 'string' && path !== '' ? path : field(kernel, 'name')),
-      busy: !['idle', 'dead', 'starting'].includes(String(field(kernel, 'execution_state'))),
+      busy: !IDLE.has(field(kernel, 'execution_state')),
       activeAt: instant(field(kernel, 'last_activity')),
     };
   });

@@ -30,11 +30,13 @@ describe('what an experiment answers', { timeout: 30_000 }, () => {
       { id: '1', name: 'python3', last_activity: '2026-03-01T12:00:00.123456Z', execution_state: 'idle' },
       { id: '2', name: 'python3', last_activity: 5, execution_state: 'busy' },
       { id: '3', name: 'ir' },
+      JSON.parse('{"name": "odd", "execution_state": {"toString": 1}}'),
     ];
     expect(readKernels(kernels, [{ path: 'a/b.ipynb', kernel: { id: '2' } }])).toEqual([
       { name: 'python3', busy: false, activeAt: '2026-03-01T12:00:00.123Z' },
       { name: 'a/b.ipynb', busy: true, activeAt: null },
       { name: 'ir', busy: true, activeAt: null },
+      { name: 'odd', busy: true, activeAt: null },
     ]);
   });
 });
