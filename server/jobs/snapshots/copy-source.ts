@@ -34,6 +34,8 @@ export async function copyHome(ctx: StepContext, source: CopiedFrom): Promise<vo
   await ctx.provisioner('staging.create', { stagingId: stagingOf(ctx) }, heard(ctx));
   const { notes } = await ctx.provisioner('home.pack', { ...args, running: true }, heard(ctx));
   for (const note of notes) ctx.line(note);
+  // Files that change while they are packed are nothing unusual: only this tells that the whole home went away meanwhile.
+  await loadSource(ctx, source);
   await ctx.provisioner('home.unpack', { ...ctx.subject, stagingId: stagingOf(ctx) }, heard(ctx));
   await removeCopy(ctx);
 }

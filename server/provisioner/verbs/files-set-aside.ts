@@ -3,6 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { environmentFileOf } from '../../shared/names.ts';
 import { run as runProgram } from '../../shared/process.ts';
 import { integer, object, subjectFields } from '../checks.ts';
+import { Failure } from '../failure.ts';
 import { readMark } from '../owned-file.ts';
 import { look } from '../tree.ts';
 import { FIRST_USER_ID, LAST_USER_ID } from '../user-ids.ts';
@@ -22,8 +23,9 @@ export const setFilesAside: Verb<'files.set-aside'> = {
       if (!(await look(from)) || (await readMark(from))?.id === id) continue;
       await makeFolder(folder);
       const to = `${folder}/${from.slice(1).replaceAll('/', '_')}`;
-      // mv(1) moves a link or a folder as it is, also to another file system, and takes no place that is taken.
-      await runProgram('/usr/bin/mv', ['--no-target-directory', '--update=none-fail', '--', from, to]);
+      if (await look(to)) throw new Failure('conflict', `${to} exists already. Try again.`);
+      // mv(1) moves a link or a folder as it is, also to another file system. Nobody else writes into the folder.
+      await runProgram('/usr/bin/mv', ['--no-target-directory', '--no-clobber', '--', from, to]);
       progress(`Moved ${from} to ${to}`);
       moved.push({ from, to });
     }

@@ -45,13 +45,13 @@ export async function readLevel(listing: Readable, folder: string): Promise<Snap
   const lines = createInterface({ input: plain, crlfDelay: Number.POSITIVE_INFINITY });
   try {
     for await (const line of lines) {
+      if (Date.now() > end) throw new Error('the listing is too long');
       const entry = readListedLine(line);
       if (!entry?.path.startsWith(prefix)) continue;
       const name = entry.path.slice(prefix.length);
       if (name === '' || name.includes('/')) continue;
       entries.push({ name, kind: entry.kind, bytes: entry.kind === 'file' ? entry.bytes : null });
       if (entries.length === MOST_ENTRIES) break;
-      if (Date.now() > end) throw new Error('the listing is too long');
     }
     if (failure) throw failure;
     return entries;
