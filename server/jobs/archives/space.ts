@@ -1,5 +1,5 @@
+import type { Space } from '../../shared/archive-verbs.ts';
 import { conflict } from '../../shared/errors.ts';
-import type { Space } from '../../shared/provisioner-protocol.ts';
 import { sizeInWords } from '../../shared/size-in-words.ts';
 
 /** What something needs on a file system. */

@@ -1,7 +1,7 @@
 /** Where the archives of the local store are: the platform's own folder, or one that root allows in a file of its own. */
 import { lstat, readFile } from 'node:fs/promises';
+import type { ArchivePlace } from '../../shared/archive-verbs.ts';
 import { ARCHIVE_FOLDER, ARCHIVE_FOLDERS_FILE } from '../../shared/paths.ts';
-import type { ArchivePlace } from '../../shared/provisioner-protocol.ts';
 import { type Check, experimentId, text } from '../checks.ts';
 import { Failure } from '../failure.ts';
 import { lookForFolder } from '../tree.ts';

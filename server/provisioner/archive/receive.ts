@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, statfs } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { WrittenFile } from '../../shared/provisioner-protocol.ts';
+import type { WrittenFile } from '../../shared/archive-verbs.ts';
 import { Failure } from '../failure.ts';
 
 const LOOK_EVERY_BYTES = 32 * 1024 ** 2;

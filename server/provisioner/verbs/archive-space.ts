@@ -1,7 +1,7 @@
 /** archive.space: free space where archives are made and kept, and where what is restored goes. */
 import { stat, statfs } from 'node:fs/promises';
+import type { Space } from '../../shared/archive-verbs.ts';
 import { STAGING_FOLDER } from '../../shared/paths.ts';
-import type { Space } from '../../shared/provisioner-protocol.ts';
 import { archiveFolder, storeFolder } from '../archive/places.ts';
 import { object } from '../checks.ts';
 import type { Verb } from '../verb.ts';
