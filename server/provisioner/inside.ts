@@ -5,6 +5,7 @@ import { execute, type RunResult } from '../shared/process.ts';
 import type { Subject } from '../shared/provisioner-protocol.ts';
 import { requireAccount } from './account.ts';
 import { Failure } from './failure.ts';
+import { literally } from './systemd.ts';
 import { look } from './tree.ts';
 
 export interface InsideProgram {
@@ -62,7 +63,7 @@ export async function runProgramInside(subject: Subject, program: InsideProgram)
     ...Object.entries(variables).map(([key, value]) => `--setenv=${key}=${value}`),
     ...properties.map((property) => `--property=${property}`),
   ];
-  return execute('/usr/bin/systemd-run', [...options, '--', ...command], {
+  return execute('/usr/bin/systemd-run', [...options, '--', ...command.map(literally)], {
     timeoutMs: (seconds + 30) * 1000,
     ...(onLine ? { onLine } : {}),
   });

@@ -14,6 +14,11 @@ export async function stopUnits(units: string[]): Promise<void> {
   await execute(SYSTEMCTL, ['reset-failed', '--', ...units]);
 }
 
+/** An argument of a program that systemd-run(1) starts, as it is: systemd would put the unit's variables in place of `$NAME`. */
+export function literally(word: string): string {
+  return word.split('$').join('$$');
+}
+
 /** What systemd says of a unit, and the id of its latest run, which finds that run's lines in the journal. */
 export interface UnitReport {
   state: UnitState;

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { SOURCE_FOLDER } from '../../shared/paths.ts';
 import { execute, ProcessError, type ReadingProcess, streamFrom } from '../../shared/process.ts';
 import { Failure } from '../failure.ts';
+import { literally } from '../systemd.ts';
 
 export interface Sandboxed {
   /** A script of `inside/`, and its arguments. No secret. */
@@ -48,7 +49,13 @@ export function emptyRoot(...shown: string[]): string[] {
 
 /** Sees the machine's programs and settings, no home, and may write to its own temporary folders alone. */
 export function withNetwork(): string[] {
-  return ['ProtectSystem=strict', 'ProtectHome=tmpfs', 'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6'];
+  return [
+    'ProtectSystem=strict',
+    'ProtectHome=tmpfs',
+    // As in the workspaces: what runs of a running experiment gets into these programs, which have its user.
+    'InaccessiblePaths=-/run/homelab-paas -/run/gitea -/run/docker.sock -/run/containerd -/run/dbus',
+    'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6',
+  ];
 }
 
 const EVERY = [
@@ -59,6 +66,7 @@ const EVERY = [
   'ProtectProc=invisible',
   'ProtectKernelTunables=yes',
   'ProtectControlGroups=yes',
+  'RestrictNamespaces=yes',
   'LockPersonality=yes',
   'SystemCallArchitectures=native',
   'KillMode=control-group',
@@ -89,7 +97,7 @@ export async function startSandboxed(wanted: Sandboxed): Promise<SandboxedProces
     ...wanted.properties,
   ];
   const options = ['--pipe', '--wait', '--collect', '--quiet', `--unit=${unit}`, `--slice=${slice}`];
-  const program = ['/bin/bash', `${SCRIPTS}/${wanted.script}.sh`, ...(wanted.args ?? [])];
+  const program = ['/bin/bash', `${SCRIPTS}/${wanted.script}.sh`, ...(wanted.args ?? []).map(literally)];
   const child = streamFrom(
     wanted.input ?? null,
     '/usr/bin/systemd-run',
