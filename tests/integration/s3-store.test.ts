@@ -87,6 +87,9 @@ test('a truncated, a changed and a missing object are found, and nothing is rest
   await s3.client.send(new s3.sdk.PutObjectCommand({ ...object, Body: 'dumb' }));
   expect(await store.verify(id, files, never)).toMatch(/database\.dump has another SHA-256/);
   await expect(store.fetch(id, files, never, quiet, randomUUID())).rejects.toMatchObject({ code: 'conflict' });
+  await s3.client.send(new s3.sdk.PutObjectCommand({ ...object, Body: 'dump that does not end' }));
+  expect(await store.verify(id, files, never)).toMatch(/database\.dump has more than its 4 bytes/);
+  await expect(store.fetch(id, files, never, quiet, randomUUID())).rejects.toMatchObject({ code: 'conflict' });
   await s3.client.send(new s3.sdk.DeleteObjectCommand(object));
   expect(await store.verify(id, files, never)).toBe('database.dump is missing.');
   await store.remove(id);

@@ -13,6 +13,11 @@ import { StoreError } from './store-error.ts';
 /** An upload has at most 10,000 parts, and two parts are held in memory at once. */
 const SMALLEST_PART = 16 * 1024 ** 2;
 const MOST_PARTS = 9_000;
+/** Far more than a manifest has: what a store gives back is not trusted to end. */
+const MANIFEST_BYTES = 64 * 1024 ** 2;
+
+/** An archive has a handful of objects; a store that lists them still after this many removals keeps them. */
+const REMOVE_TRIES = 20;
 
 export interface StagingFolders {
   create: (id: string) => Promise<void>;
@@ -63,13 +68,13 @@ export class S3Store implements ArchiveStore {
       line(`Fetching ${wanted.name}`);
       const file = this.#path(stagingId, wanted.name);
       const target = createWriteStream(file, { mode: 0o640 });
-      const found = await this.#read(id, wanted.name, signal, target);
+      const found = await this.#read(id, wanted, signal, target);
       const problem = compare(wanted, found);
       if (problem) throw conflict(`The archive is damaged: ${problem}`);
     }
     await this.#read(
       id,
-      'manifest.json',
+      { name: 'manifest.json', bytes: MANIFEST_BYTES },
       signal,
       createWriteStream(this.#path(stagingId, 'manifest.json'), { mode: 0o640 }),
     );
@@ -92,12 +97,14 @@ export class S3Store implements ArchiveStore {
     const { client, sdk } = await this.#open();
     const { bucket: Bucket } = this.#place;
     await this.#ask(async () => {
-      for (;;) {
-        const list = new sdk.ListObjectsV2Command({ Bucket, Prefix: this.#key(id, '') });
-        const { Contents = [] } = await client.send(list);
-        if (Contents.length === 0) return;
-        for (const { Key } of Contents) await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
+      const Prefix = this.#key(id, '');
+      for (let tries = 0; tries < REMOVE_TRIES; tries++) {
+        const { Contents = [] } = await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix }));
+        const own = Contents.filter(({ Key }) => Key?.startsWith(Prefix));
+        if (own.length === 0) return;
+        for (const { Key } of own) await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
       }
+      throw new StoreError(`The store ${this.#place.endpoint} still lists what was removed from it. Try again.`);
     });
   }
 
@@ -158,7 +165,7 @@ export class S3Store implements ArchiveStore {
   /** What differs from the wanted file, in a sentence; null when nothing does. */
   async #differs(id: string, wanted: ArchiveFile, signal: AbortSignal): Promise<string | null> {
     try {
-      return compare(wanted, await this.#read(id, wanted.name, signal));
+      return compare(wanted, await this.#read(id, wanted, signal));
     } catch (error) {
       const cause = error instanceof Error ? error.cause : null;
       if (cause instanceof Error && (cause.name === 'NoSuchKey' || cause.name === 'NotFound'))
@@ -167,21 +174,32 @@ export class S3Store implements ArchiveStore {
     }
   }
 
-  /** Size and digest of an object, which goes into `target` on the way. */
-  async #read(id: string, name: string, signal: AbortSignal, target?: NodeJS.WritableStream): Promise<Found> {
-    const source = await this.#get(id, name, signal);
+  /**
+   * Size and digest of an object, which goes into `target` on the way. Reading ends where there is more than `wanted.bytes`: a store
+   * that never stops would fill the disk.
+   */
+  async #read(
+    id: string,
+    wanted: Pick<ArchiveFile, 'name' | 'bytes'>,
+    signal: AbortSignal,
+    target?: NodeJS.WritableStream,
+  ): Promise<Found> {
+    const source = await this.#get(id, wanted.name, signal);
     const digest = createHash('sha256');
     let bytes = 0;
     const measure = new Transform({
       transform(chunk: Buffer, _encoding, done) {
-        digest.update(chunk);
         bytes += chunk.length;
+        if (bytes > wanted.bytes) return done(new TooLong());
+        digest.update(chunk);
         done(null, target ? chunk : undefined);
       },
     });
     await this.#ask(() =>
       target ? pipeline(source, measure, target, { signal }) : pipeline(source, measure.resume(), { signal }),
-    );
+    ).catch((error: unknown) => {
+      if (!(error instanceof Error && error.cause instanceof TooLong)) throw error;
+    });
     return { bytes, sha256: digest.digest('hex') };
   }
 
@@ -220,6 +238,8 @@ export class S3Store implements ArchiveStore {
   }
 }
 
+class TooLong extends Error {}
+
 interface Found {
   bytes: number;
   sha256: string;
@@ -227,7 +247,7 @@ interface Found {
 
 function compare(wanted: ArchiveFile, found: Found): string | null {
   if (found.bytes < wanted.bytes) return `${wanted.name} is truncated: ${found.bytes} of ${wanted.bytes} bytes.`;
-  if (found.bytes !== wanted.bytes) return `${wanted.name} has ${found.bytes} bytes in place of ${wanted.bytes}.`;
+  if (found.bytes !== wanted.bytes) return `${wanted.name} has more than its ${wanted.bytes} bytes.`;
   if (found.sha256 !== wanted.sha256) return `${wanted.name} has another SHA-256 than when it was written.`;
   return null;
 }
