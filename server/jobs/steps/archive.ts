@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { diskStates, workspaceActivity } from '../../db/schema/index.ts';
 import { removeSecrets } from '../../services/secrets/secrets.ts';
+import { conflict } from '../../shared/errors.ts';
+import { loadArchiveRow } from '../archives/context.ts';
 import { database, home, space, store, verify } from '../archives/make.ts';
 import { manifest } from '../archives/manifest.ts';
 import { commit, repository } from '../archives/save-repository.ts';
@@ -27,6 +29,23 @@ const removeEnvironmentAndSecrets: Step = {
   },
 };
 
+/**
+ * Carries a step out that takes something away only while the archive is known to be whole: what goes on days after it stopped may
+ * find that somebody has checked the archive meanwhile, and that it is damaged.
+ */
+function whileWhole(step: Step): Step {
+  return {
+    async run(ctx) {
+      const { state, problem } = await loadArchiveRow(ctx);
+      if (state !== 'complete')
+        throw conflict(
+          `${problem ?? 'The archive is not complete.'} Nothing more is removed. Mend its files and check it again before.`,
+        );
+      await step.run(ctx);
+    },
+  };
+}
+
 export const archiveSteps: Steps<'experiment.archive'> = {
   space,
   doors,
@@ -39,11 +58,11 @@ export const archiveSteps: Steps<'experiment.archive'> = {
   verify,
   store,
   'remove-workspace': removeWorkspace,
-  'remove-snapshots': snapshots,
-  'remove-database': removeDatabase,
-  'remove-repository': removeRepository,
-  'remove-home': removeHome,
-  'remove-environment': removeEnvironmentAndSecrets,
+  'remove-snapshots': whileWhole(snapshots),
+  'remove-database': whileWhole(removeDatabase),
+  'remove-repository': whileWhole(removeRepository),
+  'remove-home': whileWhole(removeHome),
+  'remove-environment': whileWhole(removeEnvironmentAndSecrets),
   'remove-account': removeAccount,
   'verify-gone': verifyGone,
 };
