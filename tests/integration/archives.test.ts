@@ -127,6 +127,16 @@ test('a restore under a name that an experiment has is refused, and so is one to
   await expect(restoreArchive(alice(), { id, name: 'taken' })).rejects.toMatchObject({ code: 'conflict' });
 });
 
+test('an archive is not removed while it is restored, nor restored once its removal is in line', async () => {
+  const { id } = await makeArchive('contended');
+  const { operationId } = await restoreArchive(alice(), { id, name: 'contended' });
+  const remove = () => removeArchive(alice(), { id, confirmation: 'contended' });
+  await expect(remove()).rejects.toMatchObject({ code: 'conflict' });
+  await database.db.update(operations).set({ state: 'failed' }).where(eq(operations.id, operationId));
+  await remove();
+  await expect(restoreArchive(alice(), { id, name: 'contended-2' })).rejects.toMatchObject({ code: 'conflict' });
+});
+
 test('an archive of a newer format is refused with both numbers', async () => {
   const { id } = await makeArchive('newer', { format: ARCHIVE_FORMAT + 6 });
   await expect(restoreArchive(alice(), { id, name: 'newer' })).rejects.toThrow(

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { experiments } from '../../db/schema/index.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { experiments, operations } from '../../db/schema/index.ts';
 import { ARCHIVE_FORMAT, type ArchiveManifest } from '../../shared/archive-manifest.ts';
 import { conflict, invalid } from '../../shared/errors.ts';
 import { isExperimentName, NAME_RULE } from '../../shared/names.ts';
@@ -22,6 +22,13 @@ export async function restoreArchive(
   return ctx.db.transaction(async (tx) => {
     const { archive, experiment: archived } = await loadArchive(tx, id, ctx.actor, 'manage');
     if (archive.kind !== 'archive') throw conflict('This is a snapshot. Recover tables or files from it.');
+    // As who removes the archive does: of the two one comes first, and the other sees it.
+    await tx.select({ id: experiments.id }).from(experiments).where(eq(experiments.id, archived.id)).for('update');
+    const removing = and(
+      eq(operations.experimentId, archived.id),
+      inArray(operations.state, ['queued', 'running', 'undoing']),
+    );
+    if ((await tx.$count(operations, removing)) > 0) throw conflict('This archive is being removed.');
     const { manifest } = archive;
     if (archive.state === 'damaged') {
       throw conflict(`${archive.problem ?? 'The archive is damaged.'} Mend its files and check it again before.`);
