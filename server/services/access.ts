@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../db/client.ts';
 import { experiments, members } from '../db/schema/index.ts';
-import { forbidden, missing } from '../shared/errors.ts';
+import { conflict, forbidden, missing } from '../shared/errors.ts';
 import { isExperimentName } from '../shared/names.ts';
 import { type ExperimentRight, RIGHTS, rightsOf } from '../shared/roles.ts';
 import type { Actor } from './context.ts';
@@ -85,4 +85,18 @@ async function requireRight(
   if (!row || !rights.has('see')) throw missing(none);
   if (rights.has(right)) return row;
   throw forbidden(`You may see “${row.name}” and may not ${LACKING[right]}. Its owner, ${row.owner}, can change that.`);
+}
+
+/**
+ * Keeps an experiment from going to another state until the transaction ends: an archiving that begins meanwhile would seal what was there
+ * before, and leave behind what is written now. Throws `conflict` when it is on its way already. `what` is changed: “secrets”.
+ */
+export async function holdSettled(tx: Executor, { id, name }: ExperimentRow, what: string): Promise<void> {
+  const [row] = await tx
+    .select({ state: experiments.state })
+    .from(experiments)
+    .where(eq(experiments.id, id))
+    .for('share');
+  if (row?.state === 'ready' || row?.state === 'stopped') return;
+  throw conflict(`“${name}” is ${row?.state ?? 'gone'}. Its ${what} can be changed when that has ended.`);
 }

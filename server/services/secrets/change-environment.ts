@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { conflict } from '../../shared/errors.ts';
-import type { ExperimentRow } from '../access.ts';
+import { type ExperimentRow, holdSettled } from '../access.ts';
 import type { Context } from '../context.ts';
 import { askProvisioner } from '../workspaces/ask-provisioner.ts';
 import { buildEnvironment } from './build-environment.ts';
@@ -15,12 +14,10 @@ export async function changeEnvironment(
   experiment: ExperimentRow,
   change: (tx: Executor) => Promise<void>,
 ): Promise<void> {
-  const { id, name, state } = experiment;
-  if (state !== 'ready' && state !== 'stopped') {
-    throw conflict(`“${name}” is ${state}. Its secrets can be changed when that has ended.`);
-  }
+  const { id, name } = experiment;
   await ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${id}`}, 0))`);
+    await holdSettled(tx, experiment, 'secrets');
     await change(tx);
     await askProvisioner(ctx, 'environment.write', { id, name, variables: await buildEnvironment(tx, { id, name }) });
   });

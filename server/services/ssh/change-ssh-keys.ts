@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { conflict } from '../../shared/errors.ts';
-import type { ExperimentRow } from '../access.ts';
+import { type ExperimentRow, holdSettled } from '../access.ts';
 import { actorName, type Context } from '../context.ts';
 import { askProvisioner } from '../workspaces/ask-provisioner.ts';
 import { writeSshKeys } from './write-ssh-keys.ts';
@@ -16,12 +15,10 @@ export async function changeSshKeys<T>(
   experiment: ExperimentRow,
   change: (tx: Executor) => Promise<T>,
 ): Promise<T> {
-  const { id, name, state } = experiment;
-  if (state !== 'ready' && state !== 'stopped') {
-    throw conflict(`“${name}” is ${state}. Its keys can be changed when that has ended.`);
-  }
+  const { id, name } = experiment;
   return ctx.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ssh-keys ${id}`}, 0))`);
+    await holdSettled(tx, experiment, 'keys');
     const result = await change(tx);
     await writeSshKeys(tx, (verb, args) => askProvisioner(ctx, verb, args), { id, name }, actorName(ctx.actor));
     return result;
