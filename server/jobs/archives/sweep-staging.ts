@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { archives, operations } from '../../db/schema/index.ts';
 import type { Ports } from '../ports.ts';
 
@@ -10,7 +10,8 @@ export async function sweepStaging({ db, provisioner }: Ports): Promise<void> {
   const open = await db
     .select({ id: operations.id, experimentId: operations.experimentId, input: operations.input })
     .from(operations)
-    .where(inArray(operations.state, ['queued', 'running', 'undoing']));
+    .where(inArray(operations.state, ['queued', 'running', 'undoing']))
+    .orderBy(sql`${operations.state} = 'queued'`); // what waits has hardly anything there yet
   const keep = [
     ...new Set(
       open.flatMap(({ id, experimentId, input }) => [id, experimentId, ...(input.archiveId ? [input.archiveId] : [])]),

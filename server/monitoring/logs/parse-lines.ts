@@ -45,7 +45,7 @@ function structured(line: string): LogLine | null {
 function levelOf(level: unknown): Level {
   const name = typeof level === 'string' ? level.toLowerCase() : '';
   if (Object.hasOwn(LEVELS, name)) return name as Level; // it is a key of LEVELS
-  return SYNONYMS[name] ?? 'info';
+  return (Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : null) ?? 'info';
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose.
