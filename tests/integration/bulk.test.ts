@@ -79,6 +79,19 @@ test('deleting several takes their number, typed out', async () => {
   expect(outcomes.every((outcome) => outcome.refusal === null)).toBe(true);
 });
 
+test('archiving several takes their number, typed out, and is an operation for each', async () => {
+  const names = await make('kept', 2);
+  await expect(bulkExperiments(alice, { action: 'archive', names, confirmation: 'delete 2' })).rejects.toMatchObject({
+    code: 'invalid',
+    message: 'Type “archive 2” to confirm.',
+  });
+  const { batchId } = await bulkExperiments(alice, { action: 'archive', names, confirmation: 'archive 2' });
+  const { operations: asked } = await getBatch(alice, { batchId });
+  expect(asked.map(({ kind, experimentName }) => [kind, experimentName]).sort()).toEqual(
+    names.map((name) => ['experiment.archive', name]),
+  );
+});
+
 test('several are created in one batch; a name that is taken is refused by itself', async () => {
   await make('class', 2, 'ready', 'bob'); // class-1 and class-2
   const { batchId, outcomes } = await createExperiments(alice, { prefix: 'class', count: 4, template: 'empty' });

@@ -167,7 +167,7 @@ describe('several at once', () => {
     return { ...data, counts: batch.counts };
   }
 
-  test('are created, stopped, started and deleted, each by itself, and nothing is left', async () => {
+  test('are created, stopped, started, archived and deleted, each by itself, and nothing is left', async () => {
     const beforeThese = await inventory();
     const made = await doesAll('createMany', { prefix: 'flock', count: 3, template: 'empty' });
     expect(made.counts).toMatchObject({ succeeded: 3, failed: 0 });
@@ -179,8 +179,22 @@ describe('several at once', () => {
     expect(await Promise.all(names.map(stateOf))).toEqual(['stopped', 'ready', 'ready']);
     const unconfirmed = await api.mutate('experiments.bulk', { action: 'remove', names, confirmation: 'delete 2' });
     expect(unconfirmed.status).toBe(400);
-    const gone = await doesAll('bulk', { action: 'remove', names, confirmation: 'delete 3' });
-    expect(gone.counts).toMatchObject({ succeeded: 3, failed: 0 });
+    const [first = '', ...others] = names;
+    const gone = await doesAll('bulk', { action: 'remove', names: [first], confirmation: 'delete 1' });
+    expect(gone.counts).toMatchObject({ succeeded: 1, failed: 0 });
+    const archived = await doesAll('bulk', { action: 'archive', names: others, confirmation: 'archive 2' });
+    expect(archived.counts).toMatchObject({ succeeded: 2, failed: 0 });
+    const { data } = await api.query<{ items: { id: string; experimentName: string }[] }>('archives.list', {
+      search: 'flock-',
+    });
+    expect(data.items.map(({ experimentName }) => experimentName).sort()).toEqual(others);
+    for (const { id, experimentName } of data.items) {
+      const removal = await api.mutate<{ operationId: string }>('archives.remove', {
+        id,
+        confirmation: experimentName,
+      });
+      expect((await ended(api, removal.data.operationId)).failure).toBeNull();
+    }
     expect(await inventory()).toEqual(beforeThese);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Api, create, remove } from './support/api.ts';
 import { ADDRESS, inContainer, said, until } from './support/container.ts';
+import { inventory } from './support/inventory.ts';
 import { makePerson } from './support/people.ts';
 
 const NAME = 'shared-one';
@@ -9,17 +10,19 @@ const PEOPLE = ['share-owner', 'share-friend', 'share-heir'];
 let owner: Api;
 let friend: Api;
 let admin: Api;
+let before: string[];
 
 beforeAll(async () => {
   owner = await Api.logIn(await makePerson('share-owner'));
   friend = await Api.logIn(await makePerson('share-friend'));
   await makePerson('share-heir');
   admin = await Api.logIn(await makePerson('share-admin', ['homelab-users', 'homelab-admins']));
+  before = await inventory();
   expect((await create(owner, NAME)).failure).toBeNull();
 });
 
 afterAll(async () => {
-  await remove(admin, NAME);
+  await remove(admin, NAME).catch(() => undefined);
   for (const name of [...PEOPLE, 'share-admin']) await inContainer(['userdel', '--remove', name]);
 });
 
@@ -122,4 +125,11 @@ test('when its owner’s account vanishes, an administrator gives it on, and a n
   expect((await admin.mutate('members.transfer', gift)).message).toBeNull();
   const { data } = await admin.query<{ owner: { username: string } }>('members.list', { name: NAME });
   expect(data.owner.username).toBe('share-heir');
+});
+
+test('deleted, it leaves nothing, whoever it was shared with', async () => {
+  expect((await remove(admin, NAME)).failure).toBeNull();
+  // the account of this name was made anew by the test, with another user id
+  const others = (lines: string[]) => lines.filter((line) => !line.includes('share-friend'));
+  expect(others(await inventory())).toEqual(others(before));
 });
