@@ -93,6 +93,25 @@ test('an operator may see an archive, and may neither restore nor remove it; a s
   expect((await listArchives(eve, {})).items.map((item) => item.id)).not.toContain(id);
 });
 
+test('the pages of the list hold every archive once, also those of one millisecond', async () => {
+  const experimentId = await make('crowd', 'archived');
+  await database.pool.query(
+    `insert into archives (kind, state, experiment_id, experiment_name, created_by, created_at)
+       select 'archive', 'complete', $1, 'crowd', 'alice', date_trunc('second', now()) + n * interval '1 microsecond'
+         from generate_series(1, 120) n`,
+    [experimentId],
+  );
+  const seen: string[] = [];
+  let before: string | undefined;
+  do {
+    const page = await listArchives(alice(), { search: 'crowd', before });
+    seen.push(...page.items.map(({ id }) => id));
+    before = page.next ?? undefined;
+  } while (before !== undefined);
+  expect(seen).toHaveLength(120);
+  expect(new Set(seen).size).toBe(120);
+});
+
 test('an archive is made only of an experiment whose name was typed out and that is ready or stopped', async () => {
   await make('typed', 'ready');
   await expect(archiveExperiment(alice(), { name: 'typed', confirmation: 'type' })).rejects.toMatchObject({

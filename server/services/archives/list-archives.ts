@@ -1,4 +1,5 @@
-import { and, desc, eq, ilike, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
+import { microseconds } from '../../db/microseconds.ts';
 import { archives, experiments, targets } from '../../db/schema/index.ts';
 import { visibleTo } from '../access.ts';
 import type { Context } from '../context.ts';
@@ -16,7 +17,12 @@ export async function listArchives(
   { search, before }: { search?: string | undefined; before?: string | undefined },
 ): Promise<{ items: ArchiveView[]; next: string | null }> {
   const rows = await ctx.db
-    .select({ archive: archives, owner: experiments.owner, target: targets.name })
+    .select({
+      archive: archives,
+      owner: experiments.owner,
+      target: targets.name,
+      cursor: microseconds(archives.createdAt),
+    })
     .from(archives)
     .innerJoin(experiments, eq(experiments.id, archives.experimentId))
     .leftJoin(targets, eq(targets.id, archives.targetId))
@@ -25,16 +31,16 @@ export async function listArchives(
         eq(archives.kind, 'archive'),
         visibleTo(ctx.db, ctx.actor),
         found(search),
-        before === undefined ? undefined : lt(archives.createdAt, new Date(before)),
+        before === undefined ? undefined : lt(archives.createdAt, sql`${before}::timestamptz`),
       ),
     )
-    .orderBy(desc(archives.createdAt), archives.id)
+    .orderBy(desc(archives.createdAt))
     .limit(PAGE + 1);
   const items = rows.slice(0, PAGE).map(({ archive, owner, target }) => ({
     ...viewArchive(archive, owner, target ?? OWN_FOLDER),
     files: [],
   }));
-  return { items, next: rows.length > PAGE ? (items.at(-1)?.createdAt ?? null) : null };
+  return { items, next: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null };
 }
 
 function found(search: string | undefined): SQL | undefined {

@@ -1,19 +1,18 @@
 import { and, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { microseconds } from '../../db/microseconds.ts';
 import { experiments, operationSteps, operations } from '../../db/schema/index.ts';
 import { visibleTo } from '../access.ts';
 import type { Context } from '../context.ts';
 import { viewOperation } from './views.ts';
 
 const PAGE = 50;
-/** To the microsecond, as the database has it: a time of JavaScript's would leave out what came in the same millisecond. */
-const cursor = sql<string>`to_char(${operations.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 /** How many of an operation's steps have begun. */
 export const begunSteps = sql<number>`(select count(*)::int from ${operationSteps} s where s.operation_id = ${operations.id} and s.state <> 'pending')`;
 
 /** Operations that the actor may see (as loadOperation says), newest first, 50 at a time; `before` (ISO 8601) goes on where a page ended. */
 export async function listOperations(ctx: Context, { before }: { before?: string | undefined } = {}) {
   const rows = await ctx.db
-    .select({ operation: operations, begun: begunSteps, cursor })
+    .select({ operation: operations, begun: begunSteps, cursor: microseconds(operations.createdAt) })
     .from(operations)
     .leftJoin(experiments, eq(experiments.id, operations.experimentId))
     .where(and(seenBy(ctx), before ? lt(operations.createdAt, sql`${before}::timestamptz`) : undefined))
