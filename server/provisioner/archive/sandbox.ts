@@ -4,7 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { SOURCE_FOLDER } from '../../shared/paths.ts';
 import { execute, ProcessError, type ReadingProcess, streamFrom } from '../../shared/process.ts';
 import { Failure } from '../failure.ts';
@@ -114,10 +113,32 @@ export async function startSandboxed(wanted: Sandboxed): Promise<SandboxedProces
 /** Runs a script whose output is short, and gives it. Throws Failure with `problem` and what it said when it fails. */
 export async function runSandboxed(wanted: Sandboxed, problem: string): Promise<{ stdout: string; said: string }> {
   const child = await startSandboxed(wanted);
-  const [stdout, said, code] = await Promise.all([text(child.stdout), child.said, child.exit]);
+  const [stdout, said, code] = await Promise.all([
+    wholeText(child.stdout).catch((error: unknown) => {
+      child.kill();
+      throw error;
+    }),
+    child.said,
+    child.exit,
+  ]);
   wanted.signal.throwIfAborted();
   if (code !== 0) throw failed(problem, said, code);
   return { stdout, said };
+}
+
+/** Far more than the table of contents of any database; what an experiment's user runs must not fill root's memory. */
+const MOST_BYTES = 128 * 1024 ** 2;
+
+/** All of an output. Throws Failure when there is more of it than MOST_BYTES. */
+export async function wholeText(stream: AsyncIterable<Buffer>, most = MOST_BYTES): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > most) throw new Failure('failed', `A program wrote more than ${most / 1024 ** 2} MiB.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Why a script failed, as the person who asked is told it. A full disk is told as such. */
