@@ -9,6 +9,8 @@ import {
   operationSteps,
   operations,
 } from '../../server/db/schema/index.ts';
+import { commit } from '../../server/jobs/archives/save-repository.ts';
+import type { StepContext } from '../../server/jobs/step.ts';
 import { archiveExperiment } from '../../server/services/archives/archive-experiment.ts';
 import { getArchive } from '../../server/services/archives/get-archive.ts';
 import { listArchives } from '../../server/services/archives/list-archives.ts';
@@ -144,6 +146,34 @@ test('a restore under a name that an experiment has is refused, and so is one to
   await expect(restoreArchive(alice(), { id, name: 'somebody' })).rejects.toMatchObject({ code: 'conflict' });
   await restoreArchive(alice(), { id, name: 'taken' });
   await expect(restoreArchive(alice(), { id, name: 'taken' })).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('nobody pushes while an experiment is archived, and everybody may again when that is taken back', async () => {
+  const id = await make('pushed', 'archiving');
+  const member = { experimentId: id, addedBy: 'alice' };
+  await database.db.insert(members).values([
+    { ...member, username: 'bob', role: 'operator' },
+    { ...member, username: 'eve', role: 'viewer' },
+  ]);
+  const [experiment] = await database.db.select().from(experiments).where(eq(experiments.id, id));
+  const pushers = new Set(['alice', 'bob']);
+  const ctx = {
+    ...{ db: database.db, experiment, subject: { name: 'pushed', id }, recorded: {}, line: () => undefined },
+    record: async (intent: object) => void Object.assign(ctx.recorded, intent),
+    provisioner: async () => ({ commit: null }),
+    gitea: {
+      removeCollaborator: async ({ username }: { username: string }) => void pushers.delete(username),
+      addCollaborator: async ({ username }: { username: string }) => {
+        pushers.add(username);
+        return { refusal: null };
+      },
+    },
+  };
+  const step = ctx as unknown as StepContext;
+  await commit.run(step);
+  expect([...pushers]).toEqual([]);
+  await commit.undo?.(step);
+  expect([...pushers].sort()).toEqual(['alice', 'bob']);
 });
 
 test('an archive is not removed while it is restored, nor restored once its removal is in line', async () => {
