@@ -118,6 +118,27 @@ test('a restart ends every process and starts again the workspaces that ran, and
   );
 });
 
+test.each(['lab', 'code'] as const)(
+  '%s alone is started, started anew and stopped, and the other is left as it is',
+  async (workspace) => {
+    const other = workspace === 'lab' ? 'code' : 'lab';
+    const runOf = (which: string) =>
+      said('systemctl', 'show', `experiment-${which}@${NAME}.service`, '-p', 'InvocationID', '--value');
+    for (const each of [workspace, other])
+      expect((await api.mutate('workspaces.start', { name: NAME, workspace: each })).message).toBeNull();
+    const [run, othersRun] = [await runOf(workspace), await runOf(other)];
+    expect((await api.mutate('workspaces.restart', { name: NAME, workspace })).message).toBeNull();
+    expect(await runOf(workspace)).not.toBe(run);
+    expect(await runOf(other)).toBe(othersRun);
+    expect((await api.mutate('workspaces.stop', { name: NAME, workspace })).message).toBeNull();
+    const active = async (which: string) =>
+      (await inContainer(['systemctl', 'is-active', `experiment-${which}@${NAME}.service`])).stdout.trim();
+    expect(await active(workspace)).not.toBe('active');
+    expect(await active(other)).toBe('active');
+    expect((await api.mutate('workspaces.stop', { name: NAME, workspace: other })).message).toBeNull();
+  },
+);
+
 test('a stop that is cancelled gives back what ran', async () => {
   await startLab();
   await holdSteps({ kind: 'experiment.stop', key: 'processes', state: 'done', seconds: 4 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Api, create, remove } from './support/api.ts';
 import { ADDRESS, inContainer, said, script, until } from './support/container.ts';
+import { inventory } from './support/inventory.ts';
 import { makePerson } from './support/people.ts';
 
 const NODE = '/usr/local/lib/homelab-paas/node/bin/node';
@@ -84,8 +85,12 @@ test('from the network, all figures need the token', async () => {
 describe('an experiment that works', () => {
   const name = 'figures-1';
   let api: Api;
+  let bob: Api;
+  let before: string[];
   beforeAll(async () => {
     api = await Api.logIn(await makePerson('alice'));
+    bob = await Api.logIn(await makePerson('bob'));
+    before = await inventory();
     expect((await create(api, name)).failure).toBeNull();
     const uid = await said('id', '-u', `exp-${name}`);
     const burn = ['--unit=figures-burn', `--slice=user-${uid}.slice`, `--uid=${uid}`];
@@ -93,7 +98,8 @@ describe('an experiment that works', () => {
   });
   afterAll(async () => {
     await inContainer(['systemctl', 'stop', 'figures-burn.service']);
-    await remove(api, name);
+    expect((await remove(api, name)).failure).toBeNull();
+    expect(await inventory()).toEqual(before);
   });
 
   test('has the CPU time that its processes really used', async () => {
@@ -110,7 +116,6 @@ describe('an experiment that works', () => {
 
   test('has a page at the front door for its owner’s session and for its own token, and for nobody else', async () => {
     const own = await script(`. /etc/homelab-paas/experiments/${name}.env; echo "$METRICS_TOKEN"`);
-    const bob = await Api.logIn(await makePerson('bob'));
     const look = async (headers: Record<string, string>) => {
       const page = await fetch(`http://${ADDRESS}:8080/user/${name}/metrics`, { headers });
       return { status: page.status, names: new Set((await page.text()).match(/experiment="[^"]*"/g)) };
