@@ -22,14 +22,16 @@ const WHOLE: Victim[] = ['worker', 'dashboard', 'postgres', 'worker in the middl
 
 let api: Api;
 let rigs: Rigs;
+let start: string[];
 let before: string[];
 
 beforeAll(async () => {
   api = await Api.logIn(await makePerson('alice'));
   const admin = await Api.logIn(await makePerson('crash-admin', ['homelab-users', 'homelab-admins']));
-  before = await inventory();
+  start = await inventory();
   rigs = new Rigs(api, admin);
   await letWorkerRestart();
+  before = await inventory();
 });
 
 afterEach(dropHolds);
@@ -37,7 +39,7 @@ afterEach(dropHolds);
 afterAll(async () => {
   await restoreUnits();
   await rigs.clean();
-  expect(await inventory()).toEqual(before);
+  expect(await inventory()).toEqual(start);
 });
 
 /** Carries on to the end, striking at each held moment; gives the moments. */

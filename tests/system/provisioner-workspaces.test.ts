@@ -150,7 +150,7 @@ describe.each(['lab', 'code'] as const)('the workspace %s', (workspace) => {
       KillMode: 'control-group',
       NoNewPrivileges: 'yes',
       OOMPolicy: 'continue',
-      PrivateTmp: 'yes',
+      PrivateIPC: 'yes',
       ProtectHome: 'tmpfs',
       ProtectProc: 'invisible',
       ProtectSystem: 'strict',
@@ -159,6 +159,8 @@ describe.each(['lab', 'code'] as const)('the workspace %s', (workspace) => {
     for (const [property, value] of Object.entries(wanted)) {
       expect(`${property}=${await said('systemctl', 'show', '-P', property, unit)}`).toBe(`${property}=${value}`);
     }
+    const temporary = await said('systemctl', 'show', '-P', 'TemporaryFileSystem', unit);
+    for (const folder of ['/tmp', '/var/tmp', '/dev/shm']) expect(temporary).toContain(`${folder}:mode=1777`);
     const inside = (command: string) =>
       script(
         `nsenter -t $(systemctl show -P MainPID ${unit}) -m -S ${uid} -G ${uid} -- bash -c ${JSON.stringify(command)} 2>&1 || true`,

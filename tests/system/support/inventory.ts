@@ -63,7 +63,7 @@ function postgres(): Promise<string> {
   return sql(`
     select 'database ' || datname from pg_database
     union all select 'role ' || rolname || ' ' || rolconnlimit || ' ' || rolcanlogin from pg_roles
-    union all select 'setting ' || setdatabase || ' ' || setrole from pg_db_role_setting
+    union all select format('setting %s %s', coalesce(datname, 'every database'), coalesce(rolname, 'every role')) from pg_db_role_setting left join pg_database d on d.oid = setdatabase left join pg_roles r on r.oid = setrole
     union all select 'tablespace ' || spcname from pg_tablespace
     union all select 'session of ' || usename from pg_stat_activity where usename like 'exp-%'`);
 }
