@@ -58,7 +58,7 @@ async function makeArchive(name: string, { state = 'archived' as ExperimentState
     contents: {
       home: { bytes: 10, files: 1 },
       database: { bytes: 5, tables: ['public.t'] },
-      ...{ repository: { branches: ['main'], commit: null }, secrets: [] },
+      ...{ repository: { branches: ['main'], commit: null }, secrets: ['API_KEY'] },
     },
     files: [],
   };
@@ -79,9 +79,13 @@ async function makeArchive(name: string, { state = 'archived' as ExperimentState
 
 test('an operator may see an archive, and may neither restore nor remove it; a stranger does not learn that it is there', async () => {
   const { id, experimentId } = await makeArchive('rights');
-  await database.db.insert(members).values({ experimentId, username: 'bob', role: 'operator', addedBy: 'alice' });
+  await database.db.insert(members).values([
+    { experimentId, username: 'bob', role: 'operator', addedBy: 'alice' },
+    { experimentId, username: 'dan', role: 'viewer', addedBy: 'alice' },
+  ]);
   const [bob, eve] = [person('bob'), person('eve')];
-  expect(await getArchive(bob, { id })).toMatchObject({ state: 'complete', contents: { tables: ['public.t'] } });
+  expect(await getArchive(bob, { id })).toMatchObject({ state: 'complete', contents: { secrets: ['API_KEY'] } });
+  expect(await getArchive(person('dan'), { id })).toMatchObject({ contents: { tables: ['public.t'], secrets: [] } });
   expect((await listArchives(bob, {})).items.map((item) => item.id)).toContain(id);
   await expect(restoreArchive(bob, { id, name: 'mine' })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(removeArchive(bob, { id, confirmation: 'rights' })).rejects.toMatchObject({ code: 'forbidden' });

@@ -4,7 +4,7 @@ import { archives, experiments, targets } from '../../db/schema/index.ts';
 import { visibleTo } from '../access.ts';
 import type { Context } from '../context.ts';
 import { OWN_FOLDER } from './load-archive.ts';
-import { type ArchiveView, viewArchive } from './views.ts';
+import { type ArchiveView, viewArchive, withoutSecrets } from './views.ts';
 
 const PAGE = 50;
 
@@ -37,7 +37,7 @@ export async function listArchives(
     .orderBy(desc(archives.createdAt))
     .limit(PAGE + 1);
   const items = rows.slice(0, PAGE).map(({ archive, owner, target }) => ({
-    ...viewArchive(archive, owner, target ?? OWN_FOLDER),
+    ...withoutSecrets(viewArchive(archive, owner, target ?? OWN_FOLDER)),
     files: [],
   }));
   return { items, next: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null };

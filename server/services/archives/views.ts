@@ -47,3 +47,8 @@ export function viewArchive(row: typeof archives.$inferSelect, owner: string, ta
     },
   };
 }
+
+/** The view without the names of secrets. */
+export function withoutSecrets(view: ArchiveView): ArchiveView {
+  return { ...view, contents: view.contents && { ...view.contents, secrets: [] } };
+}
