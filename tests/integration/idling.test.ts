@@ -5,6 +5,7 @@ import { IdleWatch } from '../../server/jobs/idling/idle-watch.ts';
 import type { RunningWorkspace } from '../../server/jobs/idling/running.ts';
 import type { Ports } from '../../server/jobs/ports.ts';
 import type { Context } from '../../server/services/context.ts';
+import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { getIdling } from '../../server/services/idling/get-idling.ts';
 import { keepAwake } from '../../server/services/idling/keep-awake.ts';
 import { updateIdling } from '../../server/services/idling/update-idling.ts';
@@ -12,15 +13,6 @@ import { loadSettings } from '../../server/services/settings/load-settings.ts';
 import type { WorkspaceActivity } from '../../server/shared/provisioner-protocol.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
-const LIMITS = {
-  memoryHighBytes: 1,
-  memoryMaxBytes: 1,
-  cpuPercent: 100,
-  tasksMax: 1,
-  diskBytes: 1,
-  databaseConnections: 1,
-  statementTimeoutMs: 0,
-};
 const OWN = { idleMinutes: 30, openTabMinutes: null, busyCpuPercent: 20 };
 const HOUR_AGO = new Date(Date.now() - 3600_000);
 
@@ -36,7 +28,7 @@ beforeEach(async () => {
   await database.db.delete(audit);
   await database.db
     .insert(experiments)
-    .values({ name: 'a', owner: 'alice', state: 'ready', limits: LIMITS, uid: 1234, idling: OWN });
+    .values({ name: 'a', owner: 'alice', state: 'ready', limits: defaultLimits(), uid: 1234, idling: OWN });
 });
 
 const IDLE: WorkspaceActivity = {

@@ -7,19 +7,11 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { experiments } from '../../server/db/schema/index.ts';
 import type { Context } from '../../server/services/context.ts';
+import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { getMetrics } from '../../server/services/metrics/get-metrics.ts';
 import { getOverview } from '../../server/services/metrics/get-overview.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
-const LIMITS = {
-  memoryHighBytes: 1,
-  memoryMaxBytes: 1,
-  cpuPercent: 1,
-  tasksMax: 1,
-  diskBytes: 10 * 1024 ** 3,
-  databaseConnections: 50,
-  statementTimeoutMs: 0,
-};
 const NAMES = Array.from({ length: 30 }, (_, index) => `many-${index}`);
 const HOUR = 3600_000;
 
@@ -63,7 +55,7 @@ beforeAll(async () => {
   double = await startDouble();
   vi.stubEnv('HOMELAB_PROMETHEUS_TOKEN_FILE', join(folder, 'prometheus.token'));
   usePort((double.address() as AddressInfo).port);
-  const row = { owner: 'ada', state: 'ready' as const, uid: 1001, limits: LIMITS };
+  const row = { owner: 'ada', state: 'ready' as const, uid: 1001, limits: defaultLimits() };
   const old = new Date(Date.now() - 24 * HOUR);
   await database.db
     .insert(experiments)

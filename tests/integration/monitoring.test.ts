@@ -15,18 +15,10 @@ import { ExperimentList } from '../../server/monitoring/experiments/list.ts';
 import { listen } from '../../server/monitoring/listen.ts';
 import { LogReceiver } from '../../server/monitoring/logs/receive.ts';
 import { UnitStates } from '../../server/monitoring/machine/units.ts';
+import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
 const PLATFORM = 'token-of-the-platform';
-const LIMITS = {
-  memoryHighBytes: 1,
-  memoryMaxBytes: 1,
-  cpuPercent: 1,
-  tasksMax: 1,
-  diskBytes: 10 * 1024 ** 3,
-  databaseConnections: 50,
-  statementTimeoutMs: 0,
-};
 
 /** A double: the accounting of slices that this machine does not have. */
 const groups: GroupReader = {
@@ -55,7 +47,9 @@ beforeAll(async () => {
     ['beta', 1002],
   ] as const) {
     const id = randomUUID();
-    await database.db.insert(experiments).values({ id, name, owner: 'ada', state: 'ready', uid, limits: LIMITS });
+    await database.db
+      .insert(experiments)
+      .values({ id, name, owner: 'ada', state: 'ready', uid, limits: defaultLimits() });
     const secret = { experimentId: id, sealed: Buffer.alloc(1) };
     await database.db.insert(secrets).values([
       { ...secret, name: 'METRICS_TOKEN', lookupHash: hashToken(`token-of-${name}`) },
@@ -184,7 +178,7 @@ describe('the page of all figures', () => {
     const away = await createTestDatabase();
     await away.db
       .insert(experiments)
-      .values({ name: 'alpha', owner: 'ada', state: 'ready', uid: 1001, limits: LIMITS });
+      .values({ name: 'alpha', owner: 'ada', state: 'ready', uid: 1001, limits: defaultLimits() });
     const list = new ExperimentList(away.db);
     expect([...(await list.read()).keys()]).toEqual(['alpha']);
     await away.remove();

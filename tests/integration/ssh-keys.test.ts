@@ -1,21 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { experiments, people, sshKeys } from '../../server/db/schema/index.ts';
+import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { notePerson } from '../../server/services/people/note-person.ts';
+import type { AskAuthenticator } from '../../server/services/ssh/closed-accounts.ts';
 import { followPeople } from '../../server/services/ssh/follow-people.ts';
 import { writeSshKeys } from '../../server/services/ssh/write-ssh-keys.ts';
 import type { callProvisioner } from '../../server/system/provisioner.ts';
 import { createTestDatabase } from './support/test-database.ts';
-
-const LIMITS = {
-  memoryHighBytes: 1e9,
-  memoryMaxBytes: 1e9,
-  cpuPercent: 100,
-  tasksMax: 100,
-  diskBytes: 1e9,
-  databaseConnections: 10,
-  statementTimeoutMs: 0,
-};
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let id: string;
@@ -31,7 +23,7 @@ const provisioner = (async (_verb: string, args: { keys: string[] }) => {
 beforeAll(async () => {
   database = await createTestDatabase();
   const { db } = database;
-  const row = { name: 'alpha', owner: 'ada', state: 'ready' as const, uid: 20_001, limits: LIMITS };
+  const row = { name: 'alpha', owner: 'ada', state: 'ready' as const, uid: 20_001, limits: defaultLimits() };
   const [made] = await db.insert(experiments).values(row).returning({ id: experiments.id });
   id = made?.id ?? '';
   await db.insert(people).values([
@@ -68,6 +60,24 @@ test('the keys of somebody whose account is gone rest, and open again when it is
   written = null;
   await followPeople(db, provisioner, ['bea']);
   expect([...(written ?? [])].sort()).toEqual(['key-of-ada', 'key-of-bea']);
+});
+
+test('the keys of somebody who may not log in any more rest, and open again when they may', async () => {
+  const { db } = database;
+  let outcome: 'accepted' | 'expired' | 'unavailable' = 'expired';
+  const ask: AskAuthenticator = async ({ username }) =>
+    username === 'bea' && outcome !== 'accepted' ? { outcome } : { outcome: 'accepted', username, admin: false };
+  const look = async () => {
+    written = null;
+    await followPeople(db, provisioner, [], ask);
+    return written && [...written].sort();
+  };
+  expect(await look()).toEqual(['key-of-ada']);
+  expect(await look()).toBeNull();
+  outcome = 'accepted';
+  expect(await look()).toEqual(['key-of-ada', 'key-of-bea']);
+  outcome = 'unavailable';
+  expect(await look()).toBeNull();
 });
 
 test('the keys of an account do not come to be those of a new one with its name', async () => {

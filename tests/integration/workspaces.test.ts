@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSession } from '../../server/auth/sessions.ts';
 import { audit, experiments, tickets, workspaceSessions } from '../../server/db/schema/index.ts';
 import type { Context } from '../../server/services/context.ts';
+import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { authorizeWorkspace } from '../../server/services/workspaces/authorize-workspace.ts';
 import { enterWorkspace } from '../../server/services/workspaces/enter-workspace.ts';
 import { redeemTicket } from '../../server/services/workspaces/redeem-ticket.ts';
@@ -12,15 +13,6 @@ import { stopWorkspace } from '../../server/services/workspaces/stop-workspace.t
 import { targetPath } from '../../server/services/workspaces/workspace-path.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
-const LIMITS = {
-  memoryHighBytes: 1,
-  memoryMaxBytes: 1,
-  cpuPercent: 100,
-  tasksMax: 1,
-  diskBytes: 10 * 1024 ** 3,
-  databaseConnections: 50,
-  statementTimeoutMs: 0,
-};
 const HERE = '192.0.2.1';
 const VERBS = [startWorkspace, stopWorkspace, restartWorkspace, enterWorkspace];
 
@@ -28,8 +20,8 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.db.insert(experiments).values([
-    { name: 'alpha', owner: 'alice', state: 'ready', limits: LIMITS },
-    { name: 'early', owner: 'alice', state: 'creating', limits: LIMITS },
+    { name: 'alpha', owner: 'alice', state: 'ready', limits: defaultLimits() },
+    { name: 'early', owner: 'alice', state: 'creating', limits: defaultLimits() },
   ]);
 });
 afterAll(() => database.remove());
@@ -121,14 +113,18 @@ test('a session that nobody used for a day, or that has expired, opens no worksp
 
 test('the cookie of an experiment that was deleted does not open a later one of the same name', async () => {
   const alice = await person('alice');
-  await database.db.insert(experiments).values({ name: 'again', owner: 'alice', state: 'ready', limits: LIMITS });
+  await database.db
+    .insert(experiments)
+    .values({ name: 'again', owner: 'alice', state: 'ready', limits: defaultLimits() });
   const { path } = await enterWorkspace(alice, { name: 'again', workspace: 'lab' });
   const ticket = new URL(path, 'http://x').searchParams.get('ticket');
   const token =
     (await redeemTicket(database.db, { ticket, name: 'again', current: null, address: HERE }))?.token ?? null;
   expect(await authorizeWorkspace(database.db, { token, name: 'again', address: HERE })).not.toBeNull();
   await database.db.delete(experiments).where(eq(experiments.name, 'again'));
-  await database.db.insert(experiments).values({ name: 'again', owner: 'alice', state: 'ready', limits: LIMITS });
+  await database.db
+    .insert(experiments)
+    .values({ name: 'again', owner: 'alice', state: 'ready', limits: defaultLimits() });
   expect(await authorizeWorkspace(database.db, { token, name: 'again', address: HERE })).toBeNull();
 });
 
