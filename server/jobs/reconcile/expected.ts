@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, max, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, max, or, sql } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
 import { archives, experiments, operations } from '../../db/schema/index.ts';
 
@@ -30,7 +30,11 @@ export async function readExpectations(db: Executor, except?: string): Promise<E
     .from(operations)
     .where(
       and(
-        eq(operations.experimentId, experiments.id),
+        // the database of a stopped one is open while it is copied
+        or(
+          eq(operations.experimentId, experiments.id),
+          sql`${operations.input}->'source'->>'experimentId' = ${experiments.id}::text`,
+        ),
         inArray(operations.state, ['queued', 'running', 'undoing']),
         except === undefined ? undefined : sql`${operations.id} <> ${except}`,
       ),

@@ -15,8 +15,8 @@ export interface Ended {
 
 /**
  * Ends statements of experiments' roles that run longer than their experiment's limit, whatever the role has set for itself. One
- * query over the running sessions. While an operation of the platform is under way on an experiment it is left alone: a dump for an
- * archive is one long statement. Needs pg_signal_backend and membership in the roles, which the platform's role has.
+ * query over the running sessions. While an operation of the platform is under way on an experiment it is left alone, and so
+ * is one that is copied: a dump is one long statement. Needs pg_signal_backend and membership in the roles, which the platform's role has.
  */
 export async function endLongStatements(db: Executor): Promise<Ended> {
   const { rows } = await db.execute<{ [K in keyof Ended]: number }>(sql`
@@ -28,7 +28,9 @@ export async function endLongStatements(db: Executor): Promise<Ended> {
       select a.pid, extract(epoch from clock_timestamp() - a.query_start) * 1000 - l.most as over
         from limited l join pg_stat_activity a on a.usename = l.role
        where a.backend_type = 'client backend' and a.state in ('active', 'fastpath function call')
-         and not exists (select from operations o where o.experiment_id = l.id and o.finished_at is null)
+         and not exists (select from operations o
+                          where o.finished_at is null
+                            and (o.experiment_id = l.id or o.input->'source'->>'experimentId' = l.id::text))
     )
     select (select count(*)::int from limited) as limited,
            (select count(*)::int from late
