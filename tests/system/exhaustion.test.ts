@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Api, create, remove } from './support/api.ts';
 import { inContainer, said, script, sql } from './support/container.ts';
+import { FORK } from './support/fork.ts';
 import { type ContextName, Inside } from './support/inside.ts';
 import { inventory } from './support/inventory.ts';
 import { makePerson } from './support/people.ts';
@@ -132,22 +133,3 @@ test('both go without a trace', async () => {
   await inContainer(['rm', '-rf', `/run/systemd/system.control/${slice}.d`]);
   expect(await inventory()).toEqual(before);
 });
-
-/** Forks until the kernel gives no more, looks whether what ran before still runs, and takes its children away. */
-const FORK = `
-import os, signal, time
-children = []
-try:
-    while len(children) < 3000:
-        pid = os.fork()
-        if pid == 0:
-            time.sleep(60)
-            os._exit(0)
-        children.append(pid)
-except BlockingIOError:
-    pass
-for pid in children:
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-print('forked %d, beside: %s' % (len(children), os.getppid() > 1))
-`;

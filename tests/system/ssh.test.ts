@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { execute } from '../../server/shared/process.ts';
 import { Api, create, ended, remove } from './support/api.ts';
 import { ADDRESS, inContainer, said, until } from './support/container.ts';
+import { FORK } from './support/fork.ts';
 import { addKey, Inside, makeKey, SSH_OPTIONS, ssh } from './support/inside.ts';
 import { inventory } from './support/inventory.ts';
 import { makePerson } from './support/people.ts';
@@ -181,21 +182,3 @@ async function running(): Promise<string[]> {
     .flatMap((line) => /^\d+ (sleep 400\d)$/.exec(line)?.[1] ?? [])
     .sort();
 }
-
-/** Starts processes until the kernel gives no more, says how many there were and takes them away. */
-const FORK = `
-import os, signal, time
-children = []
-try:
-    while len(children) < 3000:
-        pid = os.fork()
-        if pid == 0:
-            time.sleep(60)
-            os._exit(0)
-        children.append(pid)
-except BlockingIOError:
-    pass
-for pid in children:
-    os.kill(pid, signal.SIGKILL)
-print('forked', len(children))
-`;
