@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, asc, count, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, inArray, ne, notInArray, or, sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { OPERATIONS_CHANNEL } from '../db/channels.ts';
 import { connectionOptions } from '../db/client.ts';
@@ -11,6 +11,8 @@ import { runOperation } from './run-operation.ts';
 /** Operations at the same time. Most of an operation is waiting for other programs. */
 const CONCURRENCY = 4;
 const LOOK_AGAIN_MS = 5_000;
+/** Of those that wait, so that behind many of one person somebody else’s is found; the next look sees further. */
+const LOOKED_AT = 100;
 /** The advisory lock that one worker of a machine holds; any number that nothing else on this database locks. */
 const WORKER_LOCK = 7_340_002;
 
@@ -70,8 +72,8 @@ async function takeUp(ports: Ports, client: Client, signal: AbortSignal): Promis
 
 /**
  * What is to be taken up next, besides `running`. What a worker left under way comes first, then what people asked for one by
- * one, then what belongs to batches, of each batch its first, then its second. Batches never get the last place, so that a
- * person who starts one experiment does not wait for somebody's five hundred.
+ * one, then what belongs to batches, of each batch its first, then its second. Neither batches nor one person alone get the last place,
+ * so that who starts one experiment waits neither for somebody's five hundred nor for somebody's four templates that take an hour.
  */
 export async function findWaiting(
   { db }: Pick<Ports, 'db'>,
@@ -83,18 +85,36 @@ export async function findWaiting(
   const waiting = inArray(operations.state, ['queued', 'running', 'undoing']);
   const inBatch = sql<boolean>`${operations.batchId} is not null`;
   const turn = sql`row_number() over (partition by coalesce(${operations.batchId}, ${operations.id}) order by ${operations.createdAt}, ${operations.id})`;
-  const [rows, [batched]] = await Promise.all([
-    db
-      .select({ id: operations.id, inBatch })
-      .from(operations)
-      .where(and(waiting, running.length > 0 ? notInArray(operations.id, [...running]) : undefined))
-      .orderBy(sql`${operations.state} = 'queued'`, inBatch, turn, asc(operations.createdAt))
-      .limit(free),
-    db
-      .select({ count: count() })
-      .from(operations)
-      .where(and(inArray(operations.id, [...running]), inBatch)),
-  ]);
-  let ofBatches = batched?.count ?? 0;
-  return rows.filter((row) => !row.inBatch || ofBatches++ < places - 1).map((row) => row.id);
+  const { id, state, requestedBy } = operations;
+  const held = await db
+    .select({ inBatch, requestedBy })
+    .from(operations)
+    .where(inArray(id, [...running]));
+  const placesOf = new Map<string, number>();
+  const take = (person: string) => placesOf.set(person, (placesOf.get(person) ?? 0) + 1);
+  const isServed = (person: string) => (placesOf.get(person) ?? 0) >= places - 1;
+  for (const one of held) take(one.requestedBy);
+  let ofBatches = held.filter((one) => one.inBatch).length;
+  const served = [...placesOf.keys()].filter(isServed);
+  const rows = await db
+    .select({ id, inBatch, requestedBy, isNew: sql<boolean>`${state} = 'queued'` })
+    .from(operations)
+    .where(
+      and(
+        waiting,
+        running.length > 0 ? notInArray(id, [...running]) : undefined,
+        served.length > 0 ? or(ne(state, 'queued'), notInArray(requestedBy, served)) : undefined,
+      ),
+    )
+    .orderBy(sql`${state} = 'queued'`, inBatch, turn, asc(operations.createdAt))
+    .limit(LOOKED_AT);
+  const chosen = rows.filter((row) => {
+    // what was under way goes on whoever asked for it
+    if (row.isNew && isServed(row.requestedBy)) return false;
+    if (row.inBatch && ofBatches >= places - 1) return false;
+    if (row.inBatch) ofBatches++;
+    take(row.requestedBy);
+    return true;
+  });
+  return chosen.slice(0, free).map((row) => row.id);
 }

@@ -123,6 +123,20 @@ test('a person’s own operation is taken up before what waits of a batch, and b
   expect(await findWaiting({ db: database.db }, running, 4)).toEqual([nextId]);
 });
 
+test('one person alone does not get the last place, whatever they ask for', async () => {
+  for (const { id } of await database.db.select().from(operations)) await end(id);
+  const asked: string[] = [];
+  for (const name of await make('greedy', 5)) asked.push((await stopExperiment(alice, { name })).operationId);
+  const first = await findWaiting({ db: database.db }, [], 4);
+  expect(first).toEqual(asked.slice(0, 3));
+  expect(await findWaiting({ db: database.db }, first, 4)).toEqual([]);
+  const [other = ''] = await make('modest', 1, 'ready', 'bob');
+  const { operationId } = await stopExperiment(bob, { name: other });
+  expect(await findWaiting({ db: database.db }, first, 4)).toEqual([operationId]);
+  await end(asked[0] ?? '');
+  expect(await findWaiting({ db: database.db }, first.slice(1), 4)).toEqual([asked[3], operationId]);
+});
+
 test('what a killed worker left under way is taken up first', async () => {
   for (const { id } of await database.db.select().from(operations)) await end(id);
   const { outcomes } = await bulkExperiments(alice, { action: 'stop', names: await make('left', 3) });
