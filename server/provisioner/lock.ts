@@ -11,11 +11,11 @@ import { Failure } from './failure.ts';
 const FOLDER = '/run/homelab-paas/lock';
 const WAIT_MS = 120_000;
 
-/** Runs `work` while no other provisioner works on the same experiment. */
-export function withExperimentLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while no other provisioner works on the same experiment, or on the same part of it. */
+export function withExperimentLock<T>(name: string, work: () => Promise<T>, part = 'experiment'): Promise<T> {
   // A fixed set of files, so that no file with an experiment's name outlives it; two names that share one merely wait.
   const bucket = createHash('sha256').update(name).digest('hex').slice(0, 3);
-  return withLock(`experiment-${bucket}`, work);
+  return withLock(`${part}-${bucket}`, work);
 }
 
 /** Runs `work` alone among everything that takes the lock `key`. Throws Failure when it is not free within two minutes. */

@@ -33,6 +33,17 @@ export async function listActiveUnits(patterns: readonly string[]): Promise<stri
   return stdout.split('\n').flatMap((line) => line.split(' ')[0] || []);
 }
 
+/**
+ * Active state of each unit that matches one of the patterns and is in memory: a unit that is not among them does not run. One call
+ * that costs little however many units there could be, where `readUnits` loads each from its file. Throws as `listActiveUnits`.
+ */
+export async function listUnitStates(patterns: readonly string[]): Promise<Map<string, string>> {
+  const args = ['list-units', '--all', '--plain', '--no-legend', '--', ...patterns];
+  const { stdout } = await run('systemctl', args, { timeoutMs: 10_000 });
+  const lines = stdout.split('\n').map((line) => line.split(/ +/)); // UNIT LOAD ACTIVE SUB DESCRIPTION
+  return new Map(lines.flatMap(([unit, , active]) => (unit && active ? [[unit, active]] : [])));
+}
+
 /** Reads the blocks of `systemctl show`, one for each unit, in the order asked for. */
 export function parseUnits(output: string, units: readonly string[]): Map<string, UnitStatus> {
   const blocks = output.trim().split(/\n\s*\n/);

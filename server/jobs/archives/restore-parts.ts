@@ -10,6 +10,7 @@ import { database as makeDatabase } from '../steps/database.ts';
 import { type ArchiveRow, loadArchiveRow, storeOf } from './context.ts';
 import { readManifest } from './manifest.ts';
 import { requireSpace } from './space.ts';
+import { together } from './together.ts';
 
 /** Where this restore reads the archive: under its own id, since several may read the same one. */
 export const stagingOf = ({ experiment }: StepContext) => experiment.id;
@@ -86,21 +87,6 @@ function removeStaging(ctx: StepContext): Promise<unknown> {
   return ctx.provisioner('staging.remove', { stagingId: stagingOf(ctx) }, { actor: ctx.actor });
 }
 
-/** Into an empty database: one that an interrupted try filled in part is made anew. */
-export const databaseContent: Step = {
-  async run(ctx) {
-    const { experimentName } = await loadComplete(ctx);
-    if (ctx.recorded.begun === true) {
-      await removeExperimentDatabase(ctx.subject);
-      await makeDatabase.run(ctx);
-    }
-    await ctx.record({ begun: true });
-    const args = { ...ctx.subject, stagingId: stagingOf(ctx), from: experimentName };
-    const { notKept } = await ctx.provisioner('database.load', args, heard(ctx));
-    for (const what of notKept) ctx.line(`Not kept: ${what}`);
-  },
-};
-
 export const repositoryContent: Step = {
   async run(ctx) {
     const { refs } = await ctx.provisioner(
@@ -112,10 +98,31 @@ export const repositoryContent: Step = {
   },
 };
 
-export const homeContent: Step = {
+/**
+ * Database and home at the same time: most of the one is work for PostgreSQL, of the other for the disk. The database is empty before:
+ * one that an interrupted try filled in part is made anew.
+ */
+export const contents: Step = {
   async run(ctx) {
-    await ctx.record({ home: true });
-    await ctx.provisioner('home.unpack', { ...ctx.subject, stagingId: stagingOf(ctx) }, heard(ctx));
+    const { experimentName } = await loadComplete(ctx);
+    if (ctx.recorded.begun === true) {
+      await removeExperimentDatabase(ctx.subject);
+      await makeDatabase.run(ctx);
+    }
+    await ctx.record({ begun: true, home: true });
+    const args = { ...ctx.subject, stagingId: stagingOf(ctx) };
+    await together(
+      ctx.signal,
+      async (signal) => {
+        const { notKept } = await ctx.provisioner(
+          'database.load',
+          { ...args, from: experimentName },
+          { ...heard(ctx), signal },
+        );
+        for (const what of notKept) ctx.line(`Not kept: ${what}`);
+      },
+      (signal) => ctx.provisioner('home.unpack', args, { ...heard(ctx), signal }),
+    );
   },
 };
 

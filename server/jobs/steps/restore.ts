@@ -1,4 +1,4 @@
-import { clean, databaseContent, fetch, homeContent, repositoryContent } from '../archives/restore-parts.ts';
+import { clean, contents, fetch, repositoryContent } from '../archives/restore-parts.ts';
 import { settings } from '../archives/restore-settings.ts';
 import type { Steps } from '../step.ts';
 import { account } from './account.ts';
@@ -18,9 +18,8 @@ export const restoreSteps: Steps<'experiment.restore'> = {
   repository,
   settings,
   environment,
-  'database-content': databaseContent,
   'repository-content': repositoryContent,
-  home: { ...home, run: homeContent.run },
+  contents: { ...home, run: contents.run },
   workspace,
   verify,
   clean,

@@ -1,5 +1,5 @@
-import { unitOf, type Workspace } from '../../shared/names.ts';
-import { readUnits, type UnitStatus } from '../../system/systemd.ts';
+import { unitOf, WORKSPACES, type Workspace } from '../../shared/names.ts';
+import { listUnitStates, readUnits } from '../../system/systemd.ts';
 
 export type WorkspaceState = 'running' | 'starting' | 'stopped' | 'failed' | 'unknown';
 
@@ -9,22 +9,29 @@ export interface WorkspaceView {
   since: string | null;
 }
 
-/** States of both workspaces of many experiments with one question to systemd. `unknown` when it does not answer. */
+const PATTERNS = WORKSPACES.map((workspace) => unitOf('*', workspace));
+
+/**
+ * States of both workspaces of many experiments. systemd is asked which of them there are, and since when for those that run: what
+ * is stopped costs nothing. `unknown` when it does not answer.
+ */
 export async function readWorkspaces(names: readonly string[]): Promise<Map<string, Record<Workspace, WorkspaceView>>> {
-  const units = names.flatMap((name) => [unitOf(name, 'lab'), unitOf(name, 'code')]);
-  const states = await readUnits(units).catch(() => new Map<string, UnitStatus>());
-  return new Map(
-    names.map((name) => [
-      name,
-      { lab: viewOf(states.get(unitOf(name, 'lab'))), code: viewOf(states.get(unitOf(name, 'code'))) },
-    ]),
-  );
+  const units = names.flatMap((name) => WORKSPACES.map((workspace) => unitOf(name, workspace)));
+  const view = await viewUnits(units).catch(() => () => UNKNOWN);
+  return new Map(names.map((name) => [name, { lab: view(unitOf(name, 'lab')), code: view(unitOf(name, 'code')) }]));
 }
 
-function viewOf(status: UnitStatus | undefined): WorkspaceView {
-  if (!status) return { state: 'unknown', since: null };
-  const state = STATES[status.activeState] ?? 'unknown';
-  return { state, since: state === 'running' ? (status.activeSince?.toISOString() ?? null) : null };
+const UNKNOWN: WorkspaceView = { state: 'unknown', since: null };
+
+async function viewUnits(units: readonly string[]): Promise<(unit: string) => WorkspaceView> {
+  if (units.length === 0) return () => UNKNOWN;
+  const states = await listUnitStates(PATTERNS);
+  const running = await readUnits(units.filter((unit) => STATES[states.get(unit) ?? 'inactive'] === 'running'));
+  return (unit) => {
+    const status = running.get(unit);
+    const state = STATES[status?.activeState ?? states.get(unit) ?? 'inactive'] ?? 'unknown';
+    return { state, since: state === 'running' ? (status?.activeSince?.toISOString() ?? null) : null };
+  };
 }
 
 const STATES: Record<string, WorkspaceState> = {
