@@ -39,8 +39,12 @@ export async function listActiveUnits(patterns: readonly string[]): Promise<stri
  */
 export async function listUnitStates(patterns: readonly string[]): Promise<Map<string, string>> {
   const args = ['list-units', '--all', '--plain', '--no-legend', '--', ...patterns];
-  const { stdout } = await run('systemctl', args, { timeoutMs: 10_000 });
-  const lines = stdout.split('\n').map((line) => line.split(/ +/)); // UNIT LOAD ACTIVE SUB DESCRIPTION
+  return parseUnitStates((await run('systemctl', args, { timeoutMs: 10_000 })).stdout);
+}
+
+/** Reads lines of `systemctl list-units`: UNIT LOAD ACTIVE SUB DESCRIPTION. */
+export function parseUnitStates(output: string): Map<string, string> {
+  const lines = output.split('\n').map((line) => line.trim().split(/ +/));
   return new Map(lines.flatMap(([unit, , active]) => (unit && active ? [[unit, active]] : [])));
 }
 

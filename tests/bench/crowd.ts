@@ -58,8 +58,8 @@ export async function measureLongList(api: Api, rows: number): Promise<Figure[]>
     analyze experiments`);
   try {
     return [
-      ...(await measureList(api, `list of ${rows}, first page`, { filter: 'all' })),
-      ...(await measureList(api, `list of ${rows}, searched`, { filter: 'all', search: `${rows - 1}` })),
+      ...(await measureList(api, `list of ${rows} archived, first page`, { filter: 'all' })),
+      ...(await measureList(api, `list of ${rows} archived, searched`, { filter: 'all', search: `${rows - 1}` })),
     ];
   } finally {
     await sql(`delete from experiments where owner = 'bench' and name like 'row-%' and state = 'archived'`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { latest, onGrid, rangeEndingAt } from '../../../server/services/metrics/grid.ts';
 import { listenersOn } from '../../../server/system/port-owner.ts';
-import { parseUnits, readUnits } from '../../../server/system/systemd.ts';
+import { parseUnitStates, parseUnits, readUnits } from '../../../server/system/systemd.ts';
 
 const SHOWN = `Result=success
 Id=nginx.service
@@ -36,6 +36,17 @@ test('states of several units are told apart, aliases included', () => {
 
 test('an answer about another unit is no answer', () => {
   expect(parseUnits(SHOWN, ['experiment-lab@foo.service', 'nginx.service']).size).toBe(0);
+});
+
+test('a list of units gives the state of each, and nothing for none', () => {
+  const listed = `experiment-lab@foo.service  loaded active   running JupyterLab of foo
+experiment-code@foo.service not-found failed   failed  experiment-code@foo.service
+`;
+  expect([...parseUnitStates(listed)]).toEqual([
+    ['experiment-lab@foo.service', 'active'],
+    ['experiment-code@foo.service', 'failed'],
+  ]);
+  expect(parseUnitStates('\n').size).toBe(0);
 });
 
 test('what is not a unit’s name is refused before systemctl is asked', async () => {
