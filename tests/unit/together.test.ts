@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { together } from '../../server/jobs/archives/together.ts';
 
 const untilAborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve, reject) => {
+  new Promise<void>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 
