@@ -10,10 +10,10 @@ import { measureCrowd, measureIdleCost, measureLongList } from './crowd.ts';
 import { compared, type Figure, percentile, spread, table } from './figure.ts';
 import { measureJupyterHub } from './jupyterhub.ts';
 import { measureMemory } from './memory.ts';
-import { FULL, QUICK } from './sizes.ts';
+import { FULL, HALF, QUICK } from './sizes.ts';
 
 const arguments_ = process.argv.slice(2);
-const sizes = arguments_.includes('--quick') ? QUICK : FULL;
+const sizes = arguments_.includes('--quick') ? QUICK : arguments_.includes('--half') ? HALF : FULL;
 const only = arguments_.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 const file = arguments_.find((argument) => !argument.startsWith('--'));
 

@@ -35,3 +35,14 @@ export const QUICK: Sizes = {
   rows: 500,
   hubUsers: 3,
 };
+
+/** Half of everything that takes long, for when the whole takes too long. */
+export const HALF: Sizes = {
+  ...FULL,
+  inARow: 10,
+  archiveMiB: 512,
+  crowd: 50,
+  stopped: 100,
+  idleSeconds: 30,
+  hubUsers: 10,
+};
