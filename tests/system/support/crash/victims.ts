@@ -49,7 +49,8 @@ export async function letWorkerRestart(): Promise<void> {
 
 export async function restoreUnits(): Promise<void> {
   await script(`
-    rm -rf "$(dirname ${DROP_IN})" /run/systemd/system/dashboard.service.d
+    rm -f ${DROP_IN} /run/systemd/system/dashboard.service.d/crash.conf
+    rmdir --ignore-fail-on-non-empty "$(dirname ${DROP_IN})" /run/systemd/system/dashboard.service.d
     systemctl daemon-reload
     systemctl reset-failed worker dashboard || true
     systemctl start worker dashboard`);
