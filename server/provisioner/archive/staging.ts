@@ -4,7 +4,7 @@ import { type FileHandle, lchown, mkdir, open, readdir, rm } from 'node:fs/promi
 import { STAGING_FOLDER } from '../../shared/paths.ts';
 import type { Check } from '../checks.ts';
 import { errorCode, Failure } from '../failure.ts';
-import { groupId } from '../group-id.ts';
+import { groupId } from '../system-ids.ts';
 import { withLock } from '../lock.ts';
 import { lookForFolder, removeTree } from '../tree.ts';
 

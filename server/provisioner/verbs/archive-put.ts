@@ -13,7 +13,7 @@ import {
 } from '../archive/staging.ts';
 import { object } from '../checks.ts';
 import { Failure } from '../failure.ts';
-import { groupId } from '../group-id.ts';
+import { groupId } from '../system-ids.ts';
 import { look, removeTree } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 

@@ -5,6 +5,7 @@ import { requireAccount } from '../account.ts';
 import { type Check, integer, object, subjectFields } from '../checks.ts';
 import { Failure } from '../failure.ts';
 import { readEntries } from '../journal.ts';
+import { userId } from '../system-ids.ts';
 import { look } from '../tree.ts';
 import type { Verb } from '../verb.ts';
 
@@ -20,8 +21,9 @@ export const logExperiment: Verb<'experiment.log'> = {
   async run({ name, id, source, lines }) {
     await requireAccount({ name, id });
     if (!isWorkspace(source)) {
-      // The unit is nobody's to forge, unlike the identifier: only the monitoring API writes as it.
-      const match = ['_SYSTEMD_UNIT=monitoring.service', `SYSLOG_IDENTIFIER=${logIdentifierOf(id)}`];
+      // The user is nobody's to forge, unlike the identifier: only the web side writes as it. The unit is not always known: the
+      // program that hands lines over may have ended before journald looks where it ran.
+      const match = [`_UID=${await userId('homelab')}`, `SYSLOG_IDENTIFIER=${logIdentifierOf(id)}`];
       return { lines: await readEntries(lines, match) };
     }
     // The journal outlives an experiment: lines from before its home was made belong to an earlier one of the same name.
