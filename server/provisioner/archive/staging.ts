@@ -4,8 +4,8 @@ import { type FileHandle, lchown, mkdir, open, readdir, rm } from 'node:fs/promi
 import { STAGING_FOLDER } from '../../shared/paths.ts';
 import type { Check } from '../checks.ts';
 import { errorCode, Failure } from '../failure.ts';
-import { groupId } from '../system-ids.ts';
 import { withLock } from '../lock.ts';
+import { groupId } from '../system-ids.ts';
 import { lookForFolder, removeTree } from '../tree.ts';
 
 /** Every file that an archive may have. */
