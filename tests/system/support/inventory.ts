@@ -26,7 +26,6 @@ const FOLDERS = [
   '/run/systemd/transient',
   '/var/lib/homelab-paas', // archives, staging, set aside
   '/var/lib/systemd/linger',
-  '/var/lib/systemd/timers',
   '/var/spool/cron',
   '/var/mail',
 ];
@@ -36,6 +35,7 @@ const OWN = [
   '/run/systemd/transient/provisioner@*',
   '/run/systemd/transient/*session-*',
   '/run/systemd/transient/run-*',
+  '/var/lib/homelab-paas/last-uid*', // no user id is given twice
 ];
 
 function machine(): Promise<string> {
@@ -47,7 +47,7 @@ function machine(): Promise<string> {
     find ${FOLDERS.join(' ')} ${OWN.map((path) => `! -path '${path}'`).join(' ')} -printf 'file %p\\n' 2>/dev/null || true
     find /var/cache/homelab-paas -mindepth 1 -maxdepth 2 ! -path '*/build/*' ! -path '*/provisioner/*' -printf 'cache %p\\n'
     systemctl list-units --all --no-legend --plain 'experiment-*' 'user-[0-9]*.slice' 'user@[1-9]*' | awk '{print "unit " $1}'
-    systemctl list-units --all --no-legend --plain --state=failed | awk '{print "failed " $1}'
+    systemctl list-units --all --no-legend --plain --state=failed | awk '{print "failed " $1}' | grep -vE ' (apt-|dpkg-|e2scrub|logrotate|man-db|systemd-tmpfiles-clean)' || true
     systemctl list-units --all --no-legend --plain --type=timer | awk '{print "timer " $1}'
     find /sys/fs/cgroup -maxdepth 6 -type d \\( -name 'experiment-*' -o -path '*user.slice/user-*.slice' \\) -printf 'cgroup %p\\n' | grep -v user-0.slice || true
     awk 'NR > 1 && $6 == "01" && $8 ~ "homelab-paas|/home|/tmp" {print "listening " $8}' /proc/net/unix | sort -u
