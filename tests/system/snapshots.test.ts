@@ -155,8 +155,9 @@ test('a schedule makes snapshots by itself and removes those that it does not ke
     await sql(`update archives set created_at = created_at - interval '2 hours' where experiment_name = '${NAME}'`);
     await said('systemctl', 'restart', 'worker');
     await until(`snapshot ${round} of the schedule`, 120, async () => {
+      // by the experiment's id: another run may have had one of this name
       const count = await sql(
-        `select count(*) from operations where kind = 'experiment.snapshot' and experiment_name = '${NAME}' and requested_by = 'job:schedule' and state = 'succeeded'`,
+        `select count(*) from operations where kind = 'experiment.snapshot' and experiment_id = (select id from experiments where name = '${NAME}') and requested_by = 'job:schedule' and state = 'succeeded'`,
       );
       return Number(count) === round ? count : null;
     });
