@@ -12,6 +12,8 @@ const AGAIN = 'archbad-two';
 const ARCHIVES = '/var/lib/homelab-paas/archives';
 const STAGING = '/var/lib/homelab-paas/staging';
 let api: Api;
+/** Archives that were there before. */
+let others: string;
 let before: string[];
 
 beforeAll(async () => {
@@ -20,6 +22,7 @@ beforeAll(async () => {
     'psql() { runuser -u postgres -- psql -XAtq "$@"; }; psql -c "drop role if exists archbad_gone" -c "create role archbad_gone"',
   );
   before = await inventory();
+  others = await said('ls', ARCHIVES);
   expect(await create(api, NAME)).toMatchObject({ state: 'succeeded', failure: null });
   await asUser(
     NAME,
@@ -57,7 +60,7 @@ async function expectWhole(): Promise<void> {
     ),
   ).toBe('kept\n1\n0');
   expect(await said('ls', STAGING)).toBe('');
-  expect(await said('ls', ARCHIVES)).toBe('');
+  expect(await said('ls', ARCHIVES)).toBe(others);
   expect(await sql(`select count(*) from archives where experiment_name = '${NAME}'`)).toBe('0');
   expect(await units()).toBe('');
 }
