@@ -118,12 +118,12 @@ test('an experiment that writes without end to its journal loses lines of its ow
   const unit = `experiment-code@${A}.service`;
   await greedy.run(
     'code',
-    `cat > ~/flood.py <<'END'\nimport socket\ns = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)\ns.connect("/dev/log")\nfor i in range(20000): s.send(b"<14>flood: line")\nEND\npython3 ~/flood.py`,
+    `cat > ~/flood.py <<'END'\nimport socket\ns = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)\ns.connect("/dev/log")\nfor i in range(100000): s.send(b"<14>flood: line")\nEND\npython3 ~/flood.py`,
   );
   await said('journalctl', '--sync');
   const kept = Number(await script(`journalctl -q --no-pager -o cat _SYSTEMD_UNIT=${unit} | grep -c '^line' || true`));
   expect(kept).toBeGreaterThan(0);
-  expect(kept).toBeLessThan(20_000);
+  expect(kept).toBeLessThan(90_000);
 });
 
 test('both go without a trace', async () => {

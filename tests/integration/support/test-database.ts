@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, Pool } from 'pg';
 import { inject } from 'vitest';
@@ -20,20 +21,26 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await asAdministrator(`create database ${name} template ${TEMPLATE_DATABASE}`);
   const url = inject('postgresUrl').replace('/postgres?', `/${name}?`);
   const pool = new Pool({ connectionString: url, max: 10 });
-  // dropping the database by force may meet a connection that is about to close by itself
-  pool.on('connect', (client) => client.on('error', () => undefined));
   const remove = async () => {
     await pool.end();
+    await untilUnused(name);
     await asAdministrator(`drop database ${name} with (force)`);
   };
   return { db: drizzle(pool, { schema }), pool, url, remove };
 }
 
-async function asAdministrator(statement: string): Promise<void> {
+/** Connections that were closed end a moment later; one that is cut off instead would be an error of nobody's. */
+async function untilUnused(name: string): Promise<void> {
+  const connections = `select from pg_stat_activity where datname = '${name}'`;
+  for (let left = 100; left > 0 && (await asAdministrator(connections)) > 0; left--) await pause(50);
+}
+
+/** Gives how many rows came back. */
+async function asAdministrator(statement: string): Promise<number> {
   const client = new Client({ connectionString: inject('postgresUrl') });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement)).rowCount ?? 0;
   } finally {
     await client.end();
   }
