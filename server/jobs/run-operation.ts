@@ -185,6 +185,11 @@ class Run {
   }
 
   async #undoStep(step: StepRow): Promise<boolean> {
+    if (!this.#hasCode(step)) {
+      // an upgrade came while it was under way: a person has to look, and is told where it stopped
+      await this.#writeStep(step, 'failed');
+      return false;
+    }
     const undo = this.#code(step).undo;
     if (!undo) return true;
     const failed = step.position === this.#failedAt || step.state === 'failed';
@@ -246,6 +251,10 @@ class Run {
         .where(eq(operationSteps.operationId, this.operation.id))
         .orderBy(asc(operationSteps.position)),
     );
+  }
+
+  #hasCode(step: StepRow): boolean {
+    return Object.hasOwn((this.options.steps ?? STEPS)[this.operation.kind], step.key);
   }
 
   #code(step: StepRow): Step {

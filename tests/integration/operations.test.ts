@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operationEvents } from '../../server/db/schema/index.ts';
+import { operationEvents, operationSteps } from '../../server/db/schema/index.ts';
 import type { Step } from '../../server/jobs/step.ts';
 import type { Context } from '../../server/services/context.ts';
 import { createExperiment } from '../../server/services/experiments/create-experiment.ts';
@@ -32,6 +32,8 @@ async function create(): Promise<string> {
 
 const carryOn: Runner['carryOn'] = (...args) => runner.carryOn(...args);
 const stateOf = (id: string) => runner.stateOf(id);
+
+const isStep = (id: string, key: string) => and(eq(operationSteps.operationId, id), eq(operationSteps.key, key));
 
 const refuse = async () => {
   throw conflict('It cannot be had.');
@@ -86,6 +88,15 @@ test('an undo that stays stuck is tried again, then keeps what was made before i
   expect(after.message).toBe(
     'It cannot be had. Undoing stopped at “Home folder”: delete the experiment to remove the rest.',
   );
+});
+
+test('an operation with a step that an upgrade took away ends, and says where undoing stopped', async () => {
+  const id = await create();
+  await runner.database.db.update(operationSteps).set({ key: 'of-before' }).where(isStep(id, 'database'));
+  await carryOn(id, stepsThatNote(KIND, []));
+  const after = await stateOf(id);
+  expect(after).toMatchObject({ state: 'failed', experiment: 'failed' });
+  expect(after.message).toMatch(/Undoing stopped at “Database and role”/);
 });
 
 test('an undo that succeeds at a later try does not stop the others', async () => {
