@@ -1,13 +1,12 @@
-import type { UnitStatus } from '../system/systemd.ts';
 import type { GroupReader } from './cgroup/reader.ts';
 import { experimentFamilies } from './experiments/families.ts';
 import type { ExperimentList, KnownExperiment } from './experiments/list.ts';
-import { readExperiment, workspaceUnits } from './experiments/usage.ts';
+import { readExperiment } from './experiments/usage.ts';
 import { renderPage } from './exposition.ts';
 import type { LogReceiver } from './logs/receive.ts';
 import { machineFamilies } from './machine/families.ts';
 import { readMachine } from './machine/machine.ts';
-import { type PlatformUnit, platformUnits, type UnitStates } from './machine/units.ts';
+import type { UnitStates } from './machine/units.ts';
 
 /** Where the figures come from. */
 export interface Sources {
@@ -21,36 +20,27 @@ export interface Sources {
 
 /** The page with the machine, the platform's units and every experiment. */
 export async function collectAll(sources: Sources): Promise<string> {
-  const experiments = [...(await sources.experiments.read()).values()];
-  const platform = await platformUnits();
-  const states = await readStates(sources, platform);
+  const known = [...(await sources.experiments.read()).values()];
+  const { platform, experiments } = await sources.units.read();
   const machine = await readMachine(sources.groups);
   const units = await Promise.all(
-    platform.map(async ({ unit, group }) => {
-      const state = states.get(unit);
+    platform.map(async ({ unit, group, status }) => {
       const usage = await sources.groups?.usage(group);
       return {
         unit,
-        up: state?.loaded ? state.activeState === 'active' : null,
+        up: status?.loaded ? status.activeState === 'active' : null,
         memoryBytes: usage?.memoryBytes ?? null,
       };
     }),
   );
-  const usages = await Promise.all(experiments.map((experiment) => readExperiment(experiment, sources.groups, states)));
+  const usages = await Promise.all(known.map((one) => readExperiment(one, sources.groups, experiments)));
   return renderPage([...machineFamilies(machine, units), ...experimentFamilies(usages)]);
 }
 
 /** The page of one experiment, which holds nothing about any other. */
 export async function collectOne(sources: Sources, experiment: KnownExperiment): Promise<string> {
-  const states = await readStates(sources, await platformUnits());
-  const usage = await readExperiment(experiment, sources.groups, states);
-  return renderPage(experimentFamilies([usage]));
-}
-
-/** All states are asked for together, so that many requests cost one question to the service manager. */
-async function readStates(sources: Sources, platform: readonly PlatformUnit[]): Promise<Map<string, UnitStatus>> {
-  const experiments = (await sources.experiments.read()).values();
-  return sources.units.read([...platform.map(({ unit }) => unit), ...workspaceUnits(experiments)]);
+  const { experiments } = await sources.units.read();
+  return renderPage(experimentFamilies([await readExperiment(experiment, sources.groups, experiments)]));
 }
 
 /** What is not as it should be, without any name; empty when all is well. */

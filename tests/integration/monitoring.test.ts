@@ -14,22 +14,37 @@ import type { Sources } from '../../server/monitoring/collect.ts';
 import { ExperimentList } from '../../server/monitoring/experiments/list.ts';
 import { listen } from '../../server/monitoring/listen.ts';
 import { LogReceiver } from '../../server/monitoring/logs/receive.ts';
-import { UnitStates } from '../../server/monitoring/machine/units.ts';
+import { type ServiceManager, UnitStates } from '../../server/monitoring/machine/units.ts';
 import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
 const PLATFORM = 'token-of-the-platform';
 
 /** A double: the accounting of slices that this machine does not have. */
+const read: string[] = [];
 const groups: GroupReader = {
   version: 'v2',
-  usage: async (group) => ({
-    cpuSeconds: group === 'user.slice/user-1001.slice' ? 12.5 : null,
-    memoryBytes: null,
-    memoryLimitBytes: null,
-    tasks: null,
-  }),
+  usage: async (group) => {
+    read.push(group);
+    const cpuSeconds = group === 'user.slice/user-1001.slice' ? 12.5 : null;
+    return { cpuSeconds, memoryBytes: null, memoryLimitBytes: null, tasks: null };
+  },
   cpuModes: async () => null,
+};
+
+/** A double: the service manager of a machine on which alpha runs and beta is stopped. */
+const asked: string[] = [];
+const manager: ServiceManager = {
+  readUnits: async (units) => {
+    asked.push(...units);
+    return new Map();
+  },
+  listUnitStates: async () =>
+    new Map([
+      ['user-1001.slice', 'active'],
+      ['experiment-lab@alpha.service', 'active'],
+      ['experiment-code@alpha.service', 'failed'],
+    ]),
 };
 
 let database: TestDatabase;
@@ -58,7 +73,7 @@ beforeAll(async () => {
   }
 });
 
-beforeEach(start);
+beforeEach(() => start());
 
 afterAll(async () => {
   await stop();
@@ -66,12 +81,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function start(): Promise<Sources> {
+async function start(serviceManager = manager): Promise<Sources> {
   await stop();
   const sources: Sources = {
     groups,
     experiments: new ExperimentList(database.db),
-    units: new UnitStates(),
+    units: new UnitStates(serviceManager),
     logs: new LogReceiver(),
   };
   const token = new PlatformToken(join(folder, 'metrics.token'));
@@ -123,6 +138,12 @@ describe('an experiment’s own page', () => {
     expect(body).not.toContain('homelab_machine');
   });
 
+  test('tells which workspaces run', async () => {
+    const { body } = await ask('/user/alpha/metrics', bearer('token-of-alpha'));
+    expect(body).toContain('workspace_up{experiment="alpha",workspace="lab"} 1');
+    expect(body).toContain('workspace_up{experiment="alpha",workspace="code"} 0');
+  });
+
   test('opens with the platform’s token', async () => {
     expect((await ask('/user/beta/metrics', bearer(PLATFORM))).status).toBe(200);
     expect((await ask('/user/nobody/metrics', bearer(PLATFORM))).status).toBe(404);
@@ -164,6 +185,25 @@ describe('the page of all figures', () => {
       expect((await ask('/metrics', headers)).status).toBe(401);
       expect((await ask('/metrics', headers, 'front-door')).status).toBe(401);
     }
+  });
+
+  test('says of a stopped experiment that nothing of it runs, and asks neither systemd nor the kernel about it', async () => {
+    asked.length = read.length = 0;
+    const { body } = await ask('/metrics', bearer(PLATFORM));
+    expect(body).toContain('workspace_up{experiment="beta",workspace="lab"} 0');
+    expect(body).not.toContain('cpu_seconds_total{experiment="beta"}');
+    expect(asked).toContain('dashboard.service');
+    expect(asked.filter((unit) => unit.includes('beta'))).toEqual([]);
+    expect(read).toContain('user.slice/user-1001.slice');
+    expect(read).not.toContain('user.slice/user-1002.slice');
+  });
+
+  test('knows figures of what runs, and no states, while the service manager does not answer', async () => {
+    await start({ ...manager, listUnitStates: async () => Promise.reject(new Error('no answer')) });
+    const { body } = await ask('/metrics', bearer(PLATFORM));
+    expect(body).toContain('homelab_experiment_cpu_seconds_total{experiment="alpha"} 12.5');
+    expect(body).not.toContain('workspace_up{');
+    expect((await ask('/health')).body).toContain('unit states are missing');
   });
 
   test('is refused to everybody when the token’s file is empty', async () => {

@@ -1,5 +1,4 @@
-import { sliceOf, unitOf, WORKSPACES, type Workspace } from '../../shared/names.ts';
-import type { UnitStatus } from '../../system/systemd.ts';
+import { sliceOf, unitOf, type Workspace } from '../../shared/names.ts';
 import type { GroupReader, GroupUsage } from '../cgroup/reader.ts';
 import type { KnownExperiment } from './list.ts';
 
@@ -15,22 +14,19 @@ export interface ExperimentUsage extends GroupUsage {
 
 const NOTHING: GroupUsage = { cpuSeconds: null, memoryBytes: null, memoryLimitBytes: null, tasks: null };
 
-/** Reads the slice of an experiment's account. Where nothing runs there is no slice, and nothing is known. */
+/**
+ * Reads the slice of an experiment's account. `states` are the units in the service manager's memory; where it did not answer the
+ * control groups tell by themselves. Where nothing runs there is no slice: nothing is known then, and nothing is read.
+ */
 export async function readExperiment(
   experiment: KnownExperiment,
   reader: GroupReader | null,
-  units: ReadonlyMap<string, UnitStatus>,
+  states: ReadonlyMap<string, string> | null,
 ): Promise<ExperimentUsage> {
   const { name, uid, state, diskBytes, diskLimitBytes } = experiment;
-  const usage = uid === null || reader === null ? NOTHING : await reader.usage(`user.slice/${sliceOf(uid)}`);
-  const up = (workspace: Workspace) => {
-    const unit = units.get(unitOf(name, workspace));
-    return unit ? unit.activeState === 'active' : null;
-  };
+  const slice = uid === null ? null : sliceOf(uid);
+  const isThere = slice !== null && (states === null || states.has(slice));
+  const usage = isThere && reader ? await reader.usage(`user.slice/${slice}`) : NOTHING;
+  const up = (workspace: Workspace) => states && states.get(unitOf(name, workspace)) === 'active';
   return { ...usage, name, state, diskBytes, diskLimitBytes, up: { lab: up('lab'), code: up('code') } };
-}
-
-/** The units of the workspaces of these experiments. */
-export function workspaceUnits(experiments: Iterable<KnownExperiment>): string[] {
-  return [...experiments].flatMap(({ name }) => WORKSPACES.map((workspace) => unitOf(name, workspace)));
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { readUnits, type UnitStatus } from '../../system/systemd.ts';
+import { unitOf, WORKSPACES } from '../../shared/names.ts';
+import { listUnitStates, readUnits, type UnitStatus } from '../../system/systemd.ts';
 
 /** A unit of the platform and the control group that it runs in. */
 export interface PlatformUnit {
@@ -32,35 +33,55 @@ export async function platformUnits(folder = '/etc/postgresql'): Promise<Platfor
 
 /** How long one answer of the service manager serves. */
 const FRESH_MS = 5_000;
+/** What experiments have in the service manager's memory while something of theirs runs: workspaces and slices of users. */
+const OF_EXPERIMENTS = [...WORKSPACES.map((workspace) => unitOf('*', workspace)), 'user-*.slice'];
 
-/** Asks the service manager for unit states, at most once every few seconds for the same units. */
+/** What the service manager says about the platform and about experiments; null where it does not answer. */
+export interface ServiceManagerView {
+  platform: readonly (PlatformUnit & { status: UnitStatus | undefined })[];
+  /** Active state by unit. What is not in it does not run: stopped experiments are in no list, and cost nothing. */
+  experiments: ReadonlyMap<string, string> | null;
+}
+
+/** The two questions; a test answers them itself. */
+export interface ServiceManager {
+  readUnits: typeof readUnits;
+  listUnitStates: typeof listUnitStates;
+}
+
+/** Asks the service manager for unit states, at most once every few seconds. */
 export class UnitStates {
-  #key = '';
-  #asked: Promise<Map<string, UnitStatus>> | null = null;
+  readonly #manager: ServiceManager;
+  #asked: Promise<ServiceManagerView> | null = null;
   #expires = 0;
   /** Why the last question failed, null when it did not. */
   problem: string | null = null;
 
-  /** States by unit; empty when the service manager does not answer. */
-  async read(units: readonly string[]): Promise<Map<string, UnitStatus>> {
-    const key = units.join(' ');
-    if (this.#asked === null || key !== this.#key || Date.now() > this.#expires) {
-      this.#key = key;
+  constructor(manager: ServiceManager = { readUnits, listUnitStates }) {
+    this.#manager = manager;
+  }
+
+  async read(): Promise<ServiceManagerView> {
+    if (this.#asked === null || Date.now() > this.#expires) {
       this.#expires = Date.now() + FRESH_MS;
-      this.#asked = this.#ask(units);
+      this.#asked = this.#ask();
     }
     return this.#asked;
   }
 
-  async #ask(units: readonly string[]): Promise<Map<string, UnitStatus>> {
+  async #ask(): Promise<ServiceManagerView> {
+    const platform = await platformUnits();
     try {
-      const states = await readUnits(units);
+      const [states, experiments] = await Promise.all([
+        this.#manager.readUnits(platform.map(({ unit }) => unit)),
+        this.#manager.listUnitStates(OF_EXPERIMENTS),
+      ]);
       this.problem = null;
-      return states;
+      return { platform: platform.map((one) => ({ ...one, status: states.get(one.unit) })), experiments };
     } catch (error) {
       if (this.problem === null) console.error(`units: ${error instanceof Error ? error.message : error}`);
       this.problem = 'The service manager does not answer, so unit states are missing.';
-      return new Map();
+      return { platform: platform.map((one) => ({ ...one, status: undefined })), experiments: null };
     }
   }
 }
