@@ -3,7 +3,7 @@ import { sql } from '../system/support/container.ts';
 import { inventory } from '../system/support/inventory.ts';
 import { makePerson, type Person } from '../system/support/people.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { logIn } from './support/pages.ts';
+import { focusSearch, logIn } from './support/pages.ts';
 import { picture } from './support/pictures.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -97,7 +97,7 @@ test('what is refused stays known when the page is loaded again', async () => {
 test('all are started again by keyboard', async () => {
   await page.goto('/experiments?show=stopped');
   await expect(page.locator('a[data-row]')).toHaveCount(4);
-  await page.keyboard.press('/');
+  await focusSearch(page);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await page.keyboard.press('End');

@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { sql } from '../system/support/container.ts';
 import { makePerson, type Person } from '../system/support/people.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { logIn } from './support/pages.ts';
+import { focusSearch, logIn } from './support/pages.ts';
 
 /** Rows alone, without anything on the machine: what is tested here is the list. */
 const HOW_MANY = 10_000;
@@ -53,7 +53,7 @@ test('ten thousand experiments are counted, and one page of them is shown', asyn
 });
 
 test('a search is answered by the server, kept in the address, and taken back by the back button', async () => {
-  await page.keyboard.press('/');
+  await focusSearch(page);
   await page.keyboard.type('Number 77');
   await expect(page).toHaveURL(/search=Number\+77$/);
   await expect(firstRow()).toContainText('row-00077');
@@ -68,7 +68,7 @@ test('a search is answered by the server, kept in the address, and taken back by
 });
 
 test('a search that finds nothing says so and leads out', async () => {
-  await page.keyboard.press('/');
+  await focusSearch(page);
   await page.keyboard.type('no such thing');
   await expect(page.getByText('No experiment here has “no such thing”')).toBeVisible();
   await expectAccessible(page);
@@ -101,7 +101,7 @@ test('an archived one leads to its archive or to where that would be', async () 
 test('rows are walked through, ticked and unticked by keyboard alone', async () => {
   await page.goto('/experiments');
   await expect(firstRow()).toBeVisible();
-  await page.keyboard.press('/');
+  await focusSearch(page);
   await page.keyboard.press('ArrowDown');
   await expect(firstRow()).toBeFocused();
   await page.keyboard.press('Space');

@@ -13,7 +13,7 @@ interface Doctor {
 
 let admin: Api;
 beforeAll(async () => {
-  admin = await Api.logIn(await makePerson('carol', ['homelab-users', 'homelab-admins']));
+  admin = await Api.logIn(await makePerson('doctor-admin', ['homelab-users', 'homelab-admins']));
 });
 const look = async () => (await admin.query<Doctor>('doctor.get')).data;
 const untilTried = () =>

@@ -10,6 +10,14 @@ export async function logIn(page: Page, { username, password }: Person): Promise
   await expect(page.getByRole('heading', { name: 'Experiments', exact: true })).toBeVisible();
 }
 
+/** Leads to the search of a list by its key. A page that was only just loaded may not listen yet. */
+export async function focusSearch(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(page.getByLabel('Search by name')).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+}
+
 /** Creates an experiment through the form and follows its progress to its page. */
 export async function createExperiment(page: Page, name: string, displayName: string): Promise<void> {
   await page.goto('/experiments/new');

@@ -6,12 +6,15 @@ export interface Person {
   password: string;
 }
 
-/** Makes a Linux account in the container that may log in, with a random password. An account that is there gets a new one. */
+/**
+ * Makes a Linux account in the container that may log in, with a random password. An account that is there gets a new one, and
+ * these groups alone: what an earlier test made an administrator is none here.
+ */
 export async function makePerson(username: string, groups: readonly string[] = ['homelab-users']): Promise<Person> {
   const password = randomBytes(9).toString('base64url');
   const known = await inContainer(['id', username]);
   if (known.code !== 0) await said('useradd', '--create-home', '--shell', '/bin/bash', username);
-  for (const group of groups) await said('gpasswd', '--add', username, group);
+  await said('usermod', '--groups', groups.join(','), username);
   const changed = await inContainer(['chpasswd'], { input: `${username}:${password}\n` });
   if (changed.code !== 0) throw new Error(changed.stderr);
   return { username, password };
