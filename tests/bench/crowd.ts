@@ -1,6 +1,6 @@
 import type { Api } from '../system/support/api.ts';
 import { sql } from '../system/support/container.ts';
-import { batch, seconds } from './ask.ts';
+import { batch, seconds as secondsOf } from './ask.ts';
 import { type Figure, percentile } from './figure.ts';
 import { idleFor, peakDuring } from './units.ts';
 
@@ -29,23 +29,26 @@ export async function measureCrowd(api: Api, count: number): Promise<Figure[]> {
   ];
 }
 
-/** What stopped experiments cost the platform that does nothing else, against the same time with none. */
-export async function measureIdleCost(api: Api, count: number, duration: number): Promise<Figure[]> {
-  await idleFor(10); // what went before is over
-  const none = await idleFor(duration);
+/**
+ * What stopped experiments cost a platform that does nothing else. The same time with none is measured after they were deleted, so
+ * that both come after the same work: what a database and a garbage collector keep of it is no cost of the experiments.
+ */
+export async function measureIdleCost(api: Api, count: number, seconds: number, settle: number): Promise<Figure[]> {
   const prefixes = ['still-a', 'still-b'];
   const each = count / prefixes.length;
   const names = prefixes.flatMap((prefix) => Array.from({ length: each }, (_, index) => `${prefix}-${index + 1}`));
   for (const prefix of prefixes) await batch(api, 'experiments.createMany', { prefix, count: each, template: 'empty' });
   await batch(api, 'experiments.bulk', { action: 'stop', names });
-  await idleFor(10);
-  const with_ = await idleFor(duration);
+  await idleFor(settle);
+  const stopped = await idleFor(seconds);
   await batch(api, 'experiments.bulk', { action: 'remove', names, confirmation: `delete ${count}` });
+  await idleFor(settle);
+  const none = await idleFor(seconds);
   return [
-    { name: `idle: CPU of the platform in ${duration} s, no experiments`, value: none.cpuSeconds, unit: 's' },
-    { name: `idle: CPU of the platform in ${duration} s, ${count} stopped`, value: with_.cpuSeconds, unit: 's' },
+    { name: `idle: CPU of the platform in ${seconds} s, ${count} stopped`, value: stopped.cpuSeconds, unit: 's' },
+    { name: `idle: CPU of the platform in ${seconds} s, no experiments`, value: none.cpuSeconds, unit: 's' },
+    { name: `idle: memory of the platform, ${count} stopped`, value: stopped.memoryMiB, unit: 'MiB' },
     { name: 'idle: memory of the platform, no experiments', value: none.memoryMiB, unit: 'MiB' },
-    { name: `idle: memory of the platform, ${count} stopped`, value: with_.memoryMiB, unit: 'MiB' },
   ];
 }
 
@@ -70,7 +73,7 @@ async function measureList(api: Api, name: string, input: object): Promise<Figur
   const times: number[] = [];
   for (let turn = 0; turn < LISTS; turn++) {
     times.push(
-      await seconds(async () => {
+      await secondsOf(async () => {
         const { message } = await api.query('experiments.list', input);
         if (message) throw new Error(message);
       }),

@@ -81,7 +81,7 @@ const api = await Api.logIn(await makePerson('bench'));
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   bootstrap: measureBootstrap,
   memory: measureMemory,
-  idle: () => measureIdleCost(api, sizes.stopped, sizes.idleSeconds),
+  idle: () => measureIdleCost(api, sizes.stopped, sizes.idleSeconds, sizes.settleSeconds),
   creation: () => measureCreation(api),
   jupyterhub: () => measureJupyterHub(sizes.hubUsers),
   lab: () => measureLab(api),

@@ -8,6 +8,8 @@ export interface Sizes {
   crowd: number;
   stopped: number;
   idleSeconds: number;
+  /** Seconds after which what was done before is over: the worker looks every 30 s, PostgreSQL's autovacuum every minute. */
+  settleSeconds: number;
   rows: number;
   hubUsers: number;
 }
@@ -19,7 +21,8 @@ export const FULL: Sizes = {
   archiveMiB: 1024,
   crowd: 100,
   stopped: 200,
-  idleSeconds: 60,
+  idleSeconds: 120,
+  settleSeconds: 150,
   rows: 10_000,
   hubUsers: 20,
 };
@@ -32,6 +35,7 @@ export const QUICK: Sizes = {
   crowd: 4,
   stopped: 4,
   idleSeconds: 5,
+  settleSeconds: 5,
   rows: 500,
   hubUsers: 3,
 };
@@ -43,6 +47,7 @@ export const HALF: Sizes = {
   archiveMiB: 512,
   crowd: 50,
   stopped: 100,
-  idleSeconds: 30,
+  idleSeconds: 60,
+  settleSeconds: 100,
   hubUsers: 10,
 };

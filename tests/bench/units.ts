@@ -9,11 +9,13 @@ export interface PlatformUse {
 }
 
 const UNITS = ['dashboard', 'worker', 'monitoring', 'gitea', 'nginx', 'prometheus', 'postgresql@*'];
+/** What works for them: the service manager and its bus, the journal, and the provisioner's short processes by their slice. */
+const OTHERS = 'init.scope dbus.service systemd-journald.service system-provisioner.slice';
 
-/** Reads the cgroup of every unit, in any of the three layouts; the provisioner's short processes are counted by their slice. */
+/** Reads the cgroup of every unit, in any of the three layouts. */
 export async function readPlatform(): Promise<PlatformUse> {
   const lines = await script(`
-    for unit in $(systemctl list-units --no-legend --plain ${UNITS.map((unit) => `'${unit}.service'`).join(' ')} | awk '{print $1}') system-provisioner.slice; do
+    for unit in $(systemctl list-units --no-legend --plain ${UNITS.map((unit) => `'${unit}.service'`).join(' ')} | awk '{print $1}') ${OTHERS}; do
       group=$(systemctl show "$unit" -p ControlGroup --value)
       [ -n "$group" ] || continue
       if [ -f /sys/fs/cgroup/cgroup.controllers ]; then top=/sys/fs/cgroup memory=$top; else top=/sys/fs/cgroup/unified; fi
