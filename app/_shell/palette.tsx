@@ -1,19 +1,9 @@
 'use client';
 
+import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Command } from 'cmdk';
-import { FlaskConical, LogOut, type LucideIcon, Plus } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { type ReactNode, useDeferredValue, useState } from 'react';
-import { experimentHref } from '../_data/experiment-href.ts';
-import { useTRPC } from '../_data/trpc.ts';
-import { machinePlaces, places } from './places.ts';
-import { useSession } from './session.tsx';
-import { useLogOut } from './use-log-out.ts';
-
-/** How many experiments are shown at once; a letter more narrows them down. */
-const SHOWN = 8;
+import { type RefObject, useRef, useState } from 'react';
+import { type PaletteEntry, type PaletteGroup, usePaletteEntries } from './palette-entries.ts';
 
 interface Props {
   open: boolean;
@@ -23,121 +13,87 @@ interface Props {
 
 /** Ctrl K: jumps to an experiment, a page or an action by a few letters of its name. */
 export function Palette({ open, onOpenChange, gitAddress }: Props) {
+  const field = useRef<HTMLInputElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-panel border border-line-strong bg-raised shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
+        <Dialog.Popup
+          initialFocus={field}
+          className="fixed top-[14vh] left-1/2 z-50 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-panel border border-line-strong bg-raised shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+        >
           <Dialog.Title className="sr-only">Search</Dialog.Title>
-          <PaletteList close={() => onOpenChange(false)} gitAddress={gitAddress} />
+          <PaletteList field={field} close={() => onOpenChange(false)} gitAddress={gitAddress} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function PaletteList({ close, gitAddress }: { close: () => void; gitAddress: string }) {
-  const router = useRouter();
-  const { admin } = useSession();
-  const trpc = useTRPC();
+interface ListProps {
+  field: RefObject<HTMLInputElement | null>;
+  close: () => void;
+  gitAddress: string;
+}
+
+/** The field and what it finds. The first entry is always chosen, so Enter opens it. */
+function PaletteList({ field, close, gitAddress }: ListProps) {
   const [text, setText] = useState('');
-  const search = useDeferredValue(text).trim().slice(0, 80);
-  const experiments = useQuery(
-    trpc.experiments.list.queryOptions(
-      { search, filter: 'all', sort: search === '' ? 'created' : 'name', descending: search === '', pageSize: SHOWN },
-      { placeholderData: keepPreviousData },
-    ),
-  );
-  const found = experiments.data?.items ?? [];
-  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
-  const reachable = [...places(gitAddress), ...machinePlaces(admin)].filter(({ label }) => matches(label));
-  const logOut = useLogOut();
-  const go = (href: string) => {
-    close();
-    router.push(href);
-  };
-  const actions = [
-    { icon: Plus, label: 'New experiment', act: () => go('/experiments/new') },
-    { icon: LogOut, label: 'Log out', act: () => logOut.mutate() },
-  ].filter(({ label }) => matches(label));
+  const { groups, searching, failed } = usePaletteEntries(text, close, gitAddress);
+  const count = groups.reduce((sum, { items }) => sum + items.length, 0);
   return (
-    <Command label="Search experiments and pages" loop shouldFilter={false}>
-      <Command.Input
-        autoFocus
-        value={text}
-        onValueChange={setText}
+    <Autocomplete.Root
+      inline
+      open
+      items={groups}
+      filter={null}
+      value={text}
+      onValueChange={setText}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <Autocomplete.Input
+        ref={field}
+        aria-label="Search experiments and pages"
         placeholder="Search experiments and pages"
         className="h-12 w-full border-line border-b bg-transparent px-4 text-body outline-none placeholder:text-ink-3 max-md:text-[16px]"
       />
-      <Command.List className="max-h-[min(400px,60vh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1.5 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-label">
-        <Command.Empty className="px-2.5 py-6 text-center text-ink-2">
-          {experiments.isFetching ? 'Searching' : 'Nothing of that name.'}
-        </Command.Empty>
-        {found.length > 0 && (
-          <Command.Group heading={search === '' ? 'Newest experiments' : 'Experiments'}>
-            {found.map((experiment) => (
-              <Entry
-                key={experiment.id}
-                icon={FlaskConical}
-                value={experiment.id}
-                onSelect={() => go(experimentHref(experiment))}
-              >
-                <span className="shrink-0 font-medium">{experiment.name}</span>
-                <span className="truncate text-ink-2">{experiment.displayName}</span>
-                {experiment.state === 'archived' && (
-                  <span className="ml-auto shrink-0 text-ink-2 text-small">Archived</span>
-                )}
-              </Entry>
-            ))}
-          </Command.Group>
+      <Autocomplete.Status className="sr-only">
+        {count > 0 && !searching && `${count} found. ${count === 1 ? '' : 'Arrow keys choose one.'}`}
+      </Autocomplete.Status>
+      <Autocomplete.Empty>
+        <div className="px-4.5 py-8 text-center text-ink-2">
+          {failed ? 'Experiments could not be searched. Try again.' : searching ? 'Searching' : 'Nothing of that name.'}
+        </div>
+      </Autocomplete.Empty>
+      <Autocomplete.List className="max-h-[min(400px,60vh)] scroll-pt-10 scroll-pb-2 overflow-y-auto p-2 data-empty:p-0">
+        {(group: PaletteGroup) => (
+          <Autocomplete.Group key={group.value} items={group.items}>
+            <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1.5 text-ink-3 text-label">
+              {group.value}
+            </Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(entry: PaletteEntry) => <Entry key={entry.key} entry={entry} />}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
         )}
-        {reachable.length > 0 && (
-          <Command.Group heading="Go to">
-            {reachable.map((place) => (
-              <Entry
-                key={place.label}
-                icon={place.icon}
-                value={place.label}
-                onSelect={() => (place.outside ? window.open(place.href, '_blank', 'noopener') : go(place.href))}
-              >
-                {place.label}
-              </Entry>
-            ))}
-          </Command.Group>
-        )}
-        {actions.length > 0 && (
-          <Command.Group heading="Do">
-            {actions.map(({ icon, label, act }) => (
-              <Entry key={label} icon={icon} value={label} onSelect={act}>
-                {label}
-              </Entry>
-            ))}
-          </Command.Group>
-        )}
-      </Command.List>
-    </Command>
+      </Autocomplete.List>
+    </Autocomplete.Root>
   );
 }
 
-function Entry({
-  icon: Icon,
-  value,
-  onSelect,
-  children,
-}: {
-  icon: LucideIcon;
-  value: string;
-  onSelect: () => void;
-  children: ReactNode;
-}) {
+function Entry({ entry }: { entry: PaletteEntry }) {
+  const { icon: Icon, label, displayName, archived } = entry;
   return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex h-9 cursor-pointer items-center gap-3 rounded-control px-2.5 data-[selected=true]:bg-accent-soft max-md:h-11"
+    <Autocomplete.Item
+      value={entry}
+      onClick={entry.act}
+      className="flex h-9 cursor-pointer items-center gap-3 rounded-control px-2.5 data-highlighted:bg-accent-soft max-md:h-11"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-2" />
-      {children}
-    </Command.Item>
+      {displayName === undefined ? label : <span className="shrink-0 font-medium">{label}</span>}
+      {displayName !== undefined && <span className="truncate text-ink-2">{displayName}</span>}
+      {archived && <span className="ml-auto shrink-0 text-ink-2 text-small">Archived</span>}
+    </Autocomplete.Item>
   );
 }

@@ -128,13 +128,45 @@ test('a person who is no administrator has no switch for whose they are', async 
   await expect(page.getByText('Only mine')).toHaveCount(0);
 });
 
-test('the palette finds one among ten thousand by a part of its name', async () => {
+test('the palette finds one among ten thousand by a part of its name, and it is chosen at once', async () => {
+  const filter = page.getByLabel('Search by name');
+  await filter.focus();
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('row-06789');
-  await page.getByRole('option', { name: 'row-06789' }).waitFor();
-  await page.keyboard.press('ArrowDown'); // until then the field still points to the option that was chosen before the search
+  const palette = page.getByRole('dialog', { name: 'Search' });
+  const chosen = async () => {
+    const field = palette.getByRole('combobox', { name: 'Search experiments and pages' });
+    return palette.locator(`[id="${await field.getAttribute('aria-activedescendant')}"]`).textContent();
+  };
+  await page.keyboard.type('row-0678');
+  await expect(palette.getByRole('option', { name: 'row-06781' })).toBeVisible();
+  await expect(palette.getByRole('status').first()).toContainText('8 found');
+  await expectAccessible(page);
+  expect(await chosen()).toContain('row-06780');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(chosen, 'the arrows go round').toContain('row-06787');
+  await page.keyboard.type('9');
+  await expect(palette.getByRole('option')).toHaveCount(1);
+  expect(await chosen()).toContain('row-06789');
+  await page.keyboard.type('no such thing');
+  await expect(palette.getByText('Nothing of that name.')).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await expect(filter, 'the focus goes back to where it was').toBeFocused();
+});
+
+test('Enter in the palette opens nothing before the answer is there that it is for', async () => {
+  await page.route('**/api/trpc/experiments.list*', async (route) => {
+    if (route.request().url().includes('row-04321')) await new Promise((answer) => setTimeout(answer, 700));
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('row-04321');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByText('Searching')).toBeVisible();
+  await expect(page.getByRole('option', { name: 'row-04321' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/experiments/row-04321');
+  await page.unroute('**/api/trpc/experiments.list*');
 });
 
 test('on a phone the list, its controls and the bar for several fit the width', async () => {
