@@ -55,9 +55,9 @@ class Machine {
     });
   }
 
-  async make(name: string, uid: number, bytes: number): Promise<string> {
+  async make(name: string, uid: number, bytes: number, state: 'ready' | 'stopped' = 'ready'): Promise<string> {
     this.homes.set(name, bytes);
-    const row = { name, owner: 'ada', state: 'ready' as const, uid, limits: LIMITS };
+    const row = { name, owner: 'ada', state, uid, limits: LIMITS };
     const [made] = await database.db.insert(experiments).values(row).returning();
     return made?.id ?? '';
   }
@@ -81,9 +81,9 @@ async function restart(id: string) {
   await database.db.update(experiments).set({ state: 'ready' }).where(eq(experiments.id, id));
 }
 
-test('what does not run is measured once; its number costs nothing afterwards, not even after a start of the worker', async () => {
+test('what is stopped is measured once; its number costs nothing afterwards, not even after a start of the worker', async () => {
   const machine = new Machine();
-  for (let uid = 1; uid <= 20; uid++) await machine.make(`e${uid}`, uid, MIB);
+  for (let uid = 1; uid <= 20; uid++) await machine.make(`e${uid}`, uid, MIB, 'stopped');
   expect(await machine.look()).toHaveLength(20);
   machine.used = 10 * LIMIT;
   for (let hour = 0; hour < 5; hour++) expect(await machine.look(3600)).toEqual([]);
@@ -91,6 +91,20 @@ test('what does not run is measured once; its number costs nothing afterwards, n
   machine.measured.length = 0;
   await later.look();
   expect(machine.measured).toEqual([]);
+});
+
+test('what a command between two looks wrote or deleted is seen, although nothing was seen to run', async () => {
+  const machine = new Machine();
+  const id = await machine.make('alpha', 1, 10 * MIB);
+  await machine.look();
+  machine.homes.set('alpha', LIMIT);
+  machine.used += LIMIT;
+  expect(await machine.look(600)).toEqual(['alpha']);
+  expect(await stateOf(id)).toMatchObject({ level: 'over' });
+  await restart(id);
+  machine.homes.set('alpha', MIB);
+  expect(await machine.look(60)).toEqual(['alpha']);
+  expect(await stateOf(id)).toMatchObject({ level: 'ok', action: null });
 });
 
 test('what runs is measured every ten minutes, and soon when the file system fills up', async () => {

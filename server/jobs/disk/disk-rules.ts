@@ -41,23 +41,28 @@ export interface Measured {
 const REGULAR_MS = 10 * 60_000;
 /** Of one near or over its limit, so that what was deleted is seen. */
 const NEAR_MS = 60_000;
-const AT_REST_MS = 24 * 3600_000;
+/** Of one in which nothing was seen to run, although it may: a log-in between two looks. */
+const QUIET_MS = 3600_000;
+const STOPPED_MS = 24 * 3600_000;
 /** Measuring takes a twentieth of the time at most, a fifth where the limit may be passed, and is not done more often than this. */
 const SHARE = 20;
 const URGENT_SHARE = 5;
 const LEAST_MS = 10_000;
 
 /**
- * Whether a home is due to be measured. Of one in which something ran: every ten minutes, every minute near its limit, and at once when the limit was changed or the whole file
- * system grew by so much that this home alone could have come near its limit. One in which nothing ran is as it was.
+ * Whether a home is due to be measured. `open`: the experiment is not stopped, so that something may have run between two looks.
+ * One in which something was seen to run: every ten minutes, and at once when the whole file system grew by so much that this home
+ * alone could have come near its limit. One in which nothing was: every hour, after such growth every ten minutes. Near its limit:
+ * every minute. At once when the limit was changed. One that is stopped is as it was.
  */
-export function isDue(measured: Measured | undefined, limit: number, now: number): boolean {
+export function isDue(measured: Measured | undefined, open: boolean, limit: number, now: number): boolean {
   if (!measured) return true;
   const age = now - measured.at;
   const urgent = measured.grownSince > 0 && measured.bytes + measured.grownSince >= limit * NEAR;
   const share = measured.ranSince && urgent ? URGENT_SHARE : SHARE;
   if (age < Math.max(LEAST_MS, measured.tookMs * share)) return false;
   if (measured.limit !== limit) return true;
-  if (!measured.ranSince) return age >= AT_REST_MS;
-  return urgent || age >= (measured.bytes >= limit * NEAR ? NEAR_MS : REGULAR_MS);
+  if (!open && !measured.ranSince) return age >= STOPPED_MS;
+  if (measured.bytes >= limit * NEAR && age >= NEAR_MS) return true;
+  return age >= (measured.ranSince ? (urgent ? 0 : REGULAR_MS) : urgent ? REGULAR_MS : QUIET_MS);
 }

@@ -50,12 +50,16 @@ export class DiskWatch {
     this.#remember(rows, running, growth);
     for (const row of rows) {
       if (signal?.aborted || this.#busy.size >= MOST_AT_ONCE) return;
-      if (this.#busy.has(row.id) || !isDue(this.#measured.get(row.id), row.limits.diskBytes, this.#now())) continue;
+      if (this.#busy.has(row.id) || !this.#isDue(row)) continue;
       this.#busy.add(row.id);
       const work = this.#one(row).finally(() => this.#busy.delete(row.id));
       // One with millions of files goes on by itself, so that it does not keep the others from being looked at.
       await Promise.race([work, sleep(PATIENCE_MS, undefined, { ref: false })]);
     }
+  }
+
+  #isDue({ id, state, limits }: ExperimentRow): boolean {
+    return isDue(this.#measured.get(id), state === 'ready', limits.diskBytes, this.#now());
   }
 
   /** What an earlier worker measured counts on for what does not run; of the rest it is not known what happened meanwhile. */

@@ -44,7 +44,7 @@ export function experimentFamilies(usages: readonly ExperimentUsage[]): Family[]
     metric(
       'disk_bytes',
       'gauge',
-      'Disk space that the home takes, as it was last measured: every ten minutes while anything runs, more often near its limit. Absent until it is measured.',
+      'Disk space that the home takes, as it was last measured: every ten minutes while anything runs, more often near its limit, seldom while nothing does. Absent until it is measured.',
       (usage) => usage.diskBytes,
     ),
     metric(

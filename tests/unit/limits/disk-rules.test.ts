@@ -32,29 +32,38 @@ describe('a home is measured', () => {
   const measured = { bytes: LIMIT / 2, limit: LIMIT, at: 0, tookMs: 100, grownSince: 0, ranSince: true };
 
   test('when it never was, and then every ten minutes while something runs', () => {
-    expect(isDue(undefined, LIMIT, 0)).toBe(true);
-    expect(isDue(measured, LIMIT, 9 * MINUTE)).toBe(false);
-    expect(isDue(measured, LIMIT, 10 * MINUTE)).toBe(true);
+    expect(isDue(undefined, true, LIMIT, 0)).toBe(true);
+    expect(isDue(measured, true, LIMIT, 9 * MINUTE)).toBe(false);
+    expect(isDue(measured, true, LIMIT, 10 * MINUTE)).toBe(true);
   });
 
-  test('not at all for a day when nothing ran', () => {
+  test('not at all for a day when it is stopped', () => {
     const atRest = { ...measured, ranSince: false, grownSince: 100 * LIMIT };
-    expect(isDue(atRest, LIMIT, 23 * 60 * MINUTE)).toBe(false);
-    expect(isDue(atRest, LIMIT, 24 * 60 * MINUTE)).toBe(true);
+    expect(isDue(atRest, false, LIMIT, 23 * 60 * MINUTE)).toBe(false);
+    expect(isDue(atRest, false, LIMIT, 24 * 60 * MINUTE)).toBe(true);
+  });
+
+  test('every hour when nothing was seen to run, sooner where a command between two looks may have filled it or made room', () => {
+    const quiet = { ...measured, ranSince: false };
+    expect(isDue(quiet, true, LIMIT, 59 * MINUTE)).toBe(false);
+    expect(isDue(quiet, true, LIMIT, 60 * MINUTE)).toBe(true);
+    expect(isDue({ ...quiet, grownSince: LIMIT }, true, LIMIT, 9 * MINUTE)).toBe(false);
+    expect(isDue({ ...quiet, grownSince: LIMIT }, true, LIMIT, 10 * MINUTE)).toBe(true);
+    expect(isDue({ ...quiet, bytes: LIMIT * 2 }, true, LIMIT, MINUTE)).toBe(true);
   });
 
   test('soon when the whole file system grew by what could have brought it near its limit', () => {
-    expect(isDue({ ...measured, grownSince: LIMIT * 0.3 }, LIMIT, MINUTE)).toBe(false);
-    expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, LIMIT, MINUTE)).toBe(true);
-    expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, LIMIT, 5_000)).toBe(false);
+    expect(isDue({ ...measured, grownSince: LIMIT * 0.3 }, true, LIMIT, MINUTE)).toBe(false);
+    expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, true, LIMIT, MINUTE)).toBe(true);
+    expect(isDue({ ...measured, grownSince: LIMIT * 0.4 }, true, LIMIT, 5_000)).toBe(false);
   });
 
   test('every minute near its limit, at once after a change of the limit, and for a twentieth of the time at most, unless it grows', () => {
     const near = { ...measured, bytes: LIMIT * 0.95 };
-    expect(isDue(near, LIMIT, MINUTE)).toBe(true);
-    expect(isDue(near, LIMIT, MINUTE - 1)).toBe(false);
-    expect(isDue({ ...measured, ranSince: false }, 2 * LIMIT, MINUTE)).toBe(true);
-    expect(isDue({ ...near, tookMs: 10_000 }, LIMIT, 3 * MINUTE)).toBe(false);
-    expect(isDue({ ...near, tookMs: 10_000, grownSince: 1 }, LIMIT, MINUTE)).toBe(true);
+    expect(isDue(near, true, LIMIT, MINUTE)).toBe(true);
+    expect(isDue(near, true, LIMIT, MINUTE - 1)).toBe(false);
+    expect(isDue({ ...measured, ranSince: false }, true, 2 * LIMIT, MINUTE)).toBe(true);
+    expect(isDue({ ...near, tookMs: 10_000 }, true, LIMIT, 3 * MINUTE)).toBe(false);
+    expect(isDue({ ...near, tookMs: 10_000, grownSince: 1 }, true, LIMIT, MINUTE)).toBe(true);
   });
 });
