@@ -14,6 +14,7 @@ export const OPERATION_WORDS: Record<OperationSummary['kind'], Words> = {
   'experiment.start': words('Starting', 'Started'),
   'experiment.stop': words('Stopping', 'Stopped'),
   'experiment.restart': words('Restarting', 'Restarted'),
+  'experiment.renew': words('Changing the passwords of', 'Changed the passwords of', 'Changing passwords'),
   'experiment.archive': words('Archiving', 'Archived'),
   'experiment.restore': words('Restoring', 'Restored'),
   'experiment.snapshot': words('Taking a snapshot of', 'Took a snapshot of', 'Taking a snapshot'),

@@ -12,6 +12,7 @@ import { publish } from './steps/publish.ts';
 import { recoverSteps } from './steps/recover.ts';
 import { removeArchiveSteps } from './steps/remove-archive.ts';
 import { removeSnapshotSteps } from './steps/remove-snapshot.ts';
+import { renewSteps } from './steps/renew.ts';
 import { removeRepository, repository } from './steps/repository.ts';
 import { restartSteps } from './steps/restart.ts';
 import { restoreSteps } from './steps/restore.ts';
@@ -51,6 +52,7 @@ export const STEPS: { [K in OperationKind]: Steps<K> } = {
   'experiment.start': startSteps,
   'experiment.stop': stopSteps,
   'experiment.restart': restartSteps,
+  'experiment.renew': renewSteps,
   'experiment.archive': archiveSteps,
   'experiment.restore': restoreSteps,
   'experiment.snapshot': snapshotSteps,

@@ -10,6 +10,7 @@ import {
   createRepository,
   getRepository,
   lastCommit,
+  listCollaborators,
   removeCollaborator,
 } from './gitea/repositories.ts';
 import { createToken } from './gitea/tokens.ts';
@@ -55,6 +56,8 @@ export async function openGitea(options: GiteaOptions = {}) {
     ensurePerson: (username: string) => ensurePerson(connection, username),
     /** Lets a person read and push, and makes their account where it is missing. `refusal`: Gitea can have no account of this name. */
     addCollaborator: (wanted: { name: string; username: string }) => addCollaborator(connection, wanted),
+    /** Who else than the experiment's own account may use the repository. */
+    listCollaborators: (wanted: { name: string }) => listCollaborators(connection, wanted),
     /** Takes a person's right to read and push away; nothing to take is no failure. */
     removeCollaborator: (wanted: { name: string; username: string }) => removeCollaborator(connection, wanted),
     /** Removes the account with its repositories. Throws `conflict` when it bears another mark; false when there is none. */

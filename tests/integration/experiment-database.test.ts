@@ -6,6 +6,7 @@ import {
   inspectDatabase,
   removeExperimentDatabase,
 } from '../../server/system/postgres/experiment-database.ts';
+import { renewDatabaseAccess } from '../../server/system/postgres/renew-access.ts';
 
 const subject = (name: string) => ({ name, id: randomUUID(), password: 'a-password' });
 
@@ -64,6 +65,43 @@ describe('an experiment is removed', () => {
     await removeExperimentDatabase(stubborn);
     expect(await inspectDatabase(stubborn)).toEqual(GONE);
   });
+});
+
+test('new access leaves the way in to the experiment’s own account alone, whatever was given and is open', async () => {
+  const lent = await make('lent');
+  await make('guest');
+  await make('third');
+  await as(
+    'lent',
+    'create table kept (id integer)',
+    'insert into kept values (1)',
+    'grant connect on database experiment_lent to "exp-guest" with grant option',
+    'grant connect on database experiment_lent to public',
+  );
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = '/experiment_lent';
+  const open = ['exp-guest', 'exp-lent'].map((username) => {
+    url.username = username;
+    return new Client({ connectionString: url.href });
+  });
+  const ended = open.map((client) => new Promise<void>((resolve) => client.on('error', () => resolve())));
+  for (const client of open) await client.connect();
+  await open[0]?.query('grant connect on database experiment_lent to "exp-third"');
+
+  const { takenFrom } = await renewDatabaseAccess({ ...lent, password: 'another', open: true });
+  expect(takenFrom.sort()).toEqual(['everybody', 'exp-guest', 'exp-third']);
+  await Promise.all(ended);
+  for (const role of ['exp-guest', 'exp-third']) {
+    url.username = role;
+    await expect(new Client({ connectionString: url.href }).connect()).rejects.toThrow(/permission denied/);
+  }
+  await as('lent', 'insert into kept values (2)');
+});
+
+test('new access is not made for what belongs to another experiment', async () => {
+  const { name } = await make('other');
+  const refused = renewDatabaseAccess({ ...subject(name), password: 'x', open: true });
+  await expect(refused).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('an experiment cannot take all connections of the server', async () => {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { experiments, members, people, sessions, sshKeys } from '../../server/db/schema/index.ts';
+import { audit, experiments, members, operations, people, sessions, sshKeys } from '../../server/db/schema/index.ts';
 import { loadExperiment, rightsOn } from '../../server/services/access.ts';
 import type { Context } from '../../server/services/context.ts';
 import { defaultLimits } from '../../server/services/experiments/default-limits.ts';
 import { listExperiments } from '../../server/services/experiments/list-experiments.ts';
+import { renewExperiment } from '../../server/services/experiments/renew-experiment.ts';
 import { listMembers } from '../../server/services/members/list-members.ts';
 import { removeMember } from '../../server/services/members/remove-member.ts';
 import { setMember } from '../../server/services/members/set-member.ts';
@@ -201,6 +202,81 @@ describe('a transfer', () => {
     const nowhere = { ...input, to: 'nobody-there', confirmation: 'shared' };
     await expect(transferExperiment(as('alice'), nowhere)).rejects.toMatchObject({ code: 'invalid' });
     expect(await rights('alice')).toContain('manage');
+  });
+});
+
+describe('a change of the passwords and tokens', () => {
+  const remove = (ctx: Context, renew = true) => removeMember(ctx, { name: 'shared', username: 'bob', renew });
+  const asked = () => database.db.select().from(operations).where(eq(operations.experimentId, id));
+  const mayKnow = async () =>
+    Object.fromEntries(
+      (await listMembers(as('alice'), { name: 'shared' })).members.map((one) => [one.username, one.hasSecrets]),
+    );
+  beforeEach(() => database.db.delete(operations));
+
+  test('comes with the removal of a member, and is audited as one of its own', async () => {
+    await share('bob', 'operator');
+    const { renewal } = await remove(as('alice'));
+    expect(await asked()).toMatchObject([
+      { id: renewal?.operationId, kind: 'experiment.renew', requestedBy: 'alice', stateBefore: 'ready' },
+    ]);
+    expect(await rights('bob')).toEqual([]);
+    const rows = await database.db.select().from(audit).where(eq(audit.action, 'experiment.renew'));
+    expect(rows.at(-1)).toMatchObject({ actor: 'alice', subject: 'shared' });
+  });
+
+  test('that another operation stands in the way of does not keep a member from being removed, and is told', async () => {
+    await share('bob', 'operator');
+    await renewExperiment(as('alice'), { name: 'shared' });
+    const { renewal } = await remove(as('alice'));
+    expect(renewal).toEqual({ operationId: null, refusal: expect.stringMatching(/still under way/) });
+    expect(await rights('bob')).toEqual([]);
+    expect(await asked()).toHaveLength(1);
+  });
+
+  test('does not come for an experiment that failed, and the member is removed all the same', async () => {
+    await share('bob', 'operator');
+    await database.db.update(experiments).set({ state: 'failed' }).where(eq(experiments.id, id));
+    expect((await remove(as('alice'))).renewal?.refusal).toMatch(/is failed/);
+    expect(await rights('bob')).toEqual([]);
+  });
+
+  test('cannot be asked for by an operator, not on leaving either', async () => {
+    await share('bob', 'operator');
+    await expect(renewExperiment(as('bob'), { name: 'shared' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(remove(as('bob'))).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await rights('bob')).toContain('open');
+    expect(await asked()).toEqual([]);
+  });
+
+  test('comes with a transfer by the owner, who has no right to ask for it afterwards', async () => {
+    const to = { name: 'shared', to: 'bob', stay: false, confirmation: 'shared', renew: true };
+    const { renewal } = await transferExperiment(as('alice'), to);
+    expect(await asked()).toMatchObject([{ id: renewal?.operationId, kind: 'experiment.renew' }]);
+    await expect(renewExperiment(as('alice'), { name: 'shared' })).rejects.toMatchObject({ code: 'missing' });
+  });
+
+  test('is offered for those who can know the old ones: operators, and who was one when they were changed last', async () => {
+    await share('bob', 'operator');
+    await share('carol', 'viewer');
+    expect(await mayKnow()).toEqual({ bob: true, carol: false });
+    await share('bob', 'viewer');
+    expect(await mayKnow()).toEqual({ bob: true, carol: false });
+    const { operationId } = await renewExperiment(as('alice'), { name: 'shared' });
+    expect(await mayKnow()).toEqual({ bob: true, carol: false });
+    await database.db.update(operations).set({ state: 'succeeded' }).where(eq(operations.id, operationId));
+    expect(await mayKnow()).toEqual({ bob: false, carol: false });
+  });
+
+  test('that comes with a new role leaves its holder without knowledge', async () => {
+    await share('bob', 'operator');
+    const viewer = { name: 'shared', username: 'bob', role: 'viewer', logs: true, renew: true } as const;
+    const { renewal } = await setMember(as('alice'), viewer);
+    await database.db
+      .update(operations)
+      .set({ state: 'succeeded' })
+      .where(eq(operations.id, renewal?.operationId ?? ''));
+    expect(await mayKnow()).toEqual({ bob: false });
   });
 });
 

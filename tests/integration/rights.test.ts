@@ -48,6 +48,7 @@ const TABLE: Record<string, Row> = {
   'experiments.start': own('operate', byName),
   'experiments.stop': own('operate', byName),
   'experiments.restart': own('operate', byName),
+  'experiments.renew': own('manage', byName),
   'experiments.remove': own('manage', ({ name }) => ({ name, confirmation: 'not-the-name' })),
 
   'operations.list': { needs: 'experiments', input: () => ({}) },

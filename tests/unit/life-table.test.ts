@@ -12,6 +12,7 @@ const NAMES: Record<OperationKind, string> = {
   'experiment.start': 'start',
   'experiment.stop': 'stop',
   'experiment.restart': 'restart',
+  'experiment.renew': 'change passwords and tokens',
   'experiment.archive': 'archive',
   'experiment.restore': 'restore',
   'experiment.snapshot': 'take a snapshot',

@@ -8,6 +8,7 @@ export type OperationKind =
   | 'experiment.start'
   | 'experiment.stop'
   | 'experiment.restart'
+  | 'experiment.renew'
   | 'experiment.archive'
   | 'experiment.restore'
   | 'experiment.snapshot'

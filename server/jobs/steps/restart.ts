@@ -5,7 +5,7 @@ import { startRecorded } from './running.ts';
 import { processes } from './stop.ts';
 
 /** Starts again what the step before has ended. */
-const workspaces: Step = {
+export const workspaces: Step = {
   async run(ctx) {
     const [before] = await ctx.db
       .select({ record: operationSteps.record })

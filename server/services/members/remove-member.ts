@@ -7,15 +7,16 @@ import { actorName, type Context } from '../context.ts';
 import { removeKeysOf } from '../ssh/remove-keys-of.ts';
 import { closeDoors } from './close-doors.ts';
 import { revokePush } from './push-right.ts';
+import { type Renewal, requestRenewal } from './request-renewal.ts';
 
 /**
- * Ends a membership, with the browser sessions that it opened, the keys that the person added and the right to push. Right: manage, or one's own membership. Throws
- * `missing` when there is none, `unavailable` when Gitea does not answer: then nothing has changed.
+ * Ends a membership, with the browser sessions that it opened, the keys that the person added and the right to push. With `renew` (right: manage) the
+ * experiment's passwords and tokens are changed as well. Right: manage, or one's own membership. Throws `missing` when there is none, `unavailable` when Gitea does not answer: then nothing has changed.
  */
 export async function removeMember(
   ctx: Context,
-  { name, username }: { name: string; username: string },
-): Promise<void> {
+  { name, username, renew = false }: { name: string; username: string; renew?: boolean | undefined },
+): Promise<{ renewal: Renewal | null }> {
   const experiment = await loadExperiment(ctx.db, name, ctx.actor, 'see');
   const rights = await rightsOn(ctx.db, ctx.actor, experiment);
   if (!rights.has('manage') && actorName(ctx.actor) !== username) {
@@ -23,12 +24,15 @@ export async function removeMember(
   }
   const own = and(eq(members.experimentId, experiment.id), eq(members.username, username));
   const [member] = await ctx.db.select({ username: members.username }).from(members).where(own);
+  if (renew && !rights.has('manage')) throw forbidden(`You may not change the passwords and tokens of “${name}”.`);
   if (!member) throw missing(`“${username}” is no member of “${name}”.`);
   if (experiment.state !== 'archived') await revokePush(name, username);
-  await ctx.db.transaction(async (tx) => {
+  return ctx.db.transaction(async (tx) => {
+    const renewal = renew ? await requestRenewal(tx, ctx.actor, experiment.id) : null;
     await tx.delete(members).where(own);
     await closeDoors(tx, experiment.id, username);
     await removeKeysOf(ctx, tx, experiment, username); // of an owner from before
     await audit(tx, ctx.actor, 'member.remove', name, { username });
+    return { renewal };
   });
 }

@@ -10,6 +10,16 @@ import { requirePerson } from '../people/require-person.ts';
 import { removeKeysOf } from '../ssh/remove-keys-of.ts';
 import { closeDoors } from './close-doors.ts';
 import { grantPush, revokePush } from './push-right.ts';
+import { type Renewal, requestRenewal } from './request-renewal.ts';
+
+interface SetMember {
+  name: string;
+  username: string;
+  role: Role;
+  logs: boolean;
+  /** Changes the experiment's passwords and tokens as well, which an operator could read. */
+  renew?: boolean | undefined;
+}
 
 /**
  * Makes a person a member or changes their role. An operator may push to the repository as well; `note` says why where Gitea can have no
@@ -18,8 +28,8 @@ import { grantPush, revokePush } from './push-right.ts';
  */
 export async function setMember(
   ctx: Context,
-  { name, username, role, logs }: { name: string; username: string; role: Role; logs: boolean },
-): Promise<{ note: string | null }> {
+  { name, username, role, logs, renew = false }: SetMember,
+): Promise<{ note: string | null; renewal: Renewal | null }> {
   const experiment = await loadExperiment(ctx.db, name, ctx.actor, 'manage');
   if (experiment.owner === username) throw invalid(`“${username}” is the owner and has every right already.`);
   if (experiment.state !== 'ready' && experiment.state !== 'stopped') {
@@ -28,7 +38,8 @@ export async function setMember(
   const { uid } = await requirePerson(username);
   // What takes away comes before the row, what gives after it: a break in between leaves too little, never too much.
   if (role !== 'operator') await revokePush(name, username);
-  await ctx.db.transaction(async (tx) => {
+  const renewal = await ctx.db.transaction(async (tx) => {
+    const renewing = renew ? await requestRenewal(tx, ctx.actor, experiment.id) : null;
     await notePerson(tx, username, uid);
     const [before] = await tx
       .select({ role: members.role, logs: members.logs })
@@ -44,6 +55,7 @@ export async function setMember(
       await removeKeysOf(ctx, tx, experiment, username);
     }
     await audit(tx, ctx.actor, 'member.set', name, { username, before: before ?? null, after: { role, logs } });
+    return renewing;
   });
-  return { note: role === 'operator' ? await grantPush(name, username) : null };
+  return { note: role === 'operator' ? await grantPush(name, username) : null, renewal };
 }

@@ -9,6 +9,16 @@ import { requirePerson } from '../people/require-person.ts';
 import { removeKeysOf } from '../ssh/remove-keys-of.ts';
 import { closeDoors } from './close-doors.ts';
 import { grantPush, revokePush } from './push-right.ts';
+import { type Renewal, requestRenewal } from './request-renewal.ts';
+
+interface TransferExperiment {
+  name: string;
+  to: string;
+  stay: boolean;
+  confirmation: string;
+  /** Changes its passwords and tokens as well, which the owner before could read. */
+  renew?: boolean | undefined;
+}
 
 /**
  * Gives an experiment to another person; the owner before becomes an operator when `stay`, else has no part in it any more.
@@ -17,8 +27,8 @@ import { grantPush, revokePush } from './push-right.ts';
  */
 export async function transferExperiment(
   ctx: Context,
-  { name, to, stay, confirmation }: { name: string; to: string; stay: boolean; confirmation: string },
-): Promise<{ note: string | null }> {
+  { name, to, stay, confirmation, renew = false }: TransferExperiment,
+): Promise<{ note: string | null; renewal: Renewal | null }> {
   const experiment = await loadExperiment(ctx.db, name, ctx.actor, 'manage');
   const { id, owner, ownerMissingSince } = experiment;
   if (confirmation !== name) throw invalid(`Type the name “${name}” to confirm the transfer.`);
@@ -30,7 +40,8 @@ export async function transferExperiment(
   const stays = stay && ownerMissingSince === null && owner !== to;
   // A detached owner (name#uid) is no account of Gitea's; the name may be somebody else's by now.
   if (!stays && owner !== to && !owner.includes('#')) await revokePush(name, owner);
-  await ctx.db.transaction(async (tx) => {
+  const renewal = await ctx.db.transaction(async (tx) => {
+    const renewing = renew ? await requestRenewal(tx, ctx.actor, id) : null;
     await notePerson(tx, to, uid);
     // Of two transfers at once one finds the owner that it saw.
     const [given] = await tx
@@ -49,6 +60,7 @@ export async function transferExperiment(
       if (username !== to) await removeKeysOf(ctx, tx, experiment, username);
     }
     await audit(tx, ctx.actor, 'experiment.transfer', name, { from: owner, to, stays });
+    return renewing;
   });
-  return { note: await grantPush(name, to) };
+  return { note: await grantPush(name, to), renewal };
 }

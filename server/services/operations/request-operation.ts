@@ -4,7 +4,7 @@ import { experiments, type OperationInput, type OperationKind } from '../../db/s
 import { conflict } from '../../shared/errors.ts';
 import { type ExperimentRow, loadExperimentById } from '../access.ts';
 import { audit } from '../audit.ts';
-import { actorName, type Context } from '../context.ts';
+import { type Actor, actorName, type Context } from '../context.ts';
 import { enqueueOperation } from './enqueue-operation.ts';
 import { planOf } from './plans.ts';
 
@@ -26,27 +26,35 @@ interface Requested {
 export async function requestOperation(
   ctx: Context,
   experimentId: string,
+  requested: Requested,
+): Promise<{ operationId: string }> {
+  return ctx.db.transaction((tx) => requestOperationIn(tx, ctx.actor, experimentId, requested));
+}
+
+/** The same within a transaction that changes something else besides. */
+export async function requestOperationIn(
+  tx: Executor,
+  actor: Actor,
+  experimentId: string,
   { kind, input = {}, batchId, prepare, details = {} }: Requested,
 ): Promise<{ operationId: string }> {
   const plan = planOf(kind);
-  return ctx.db.transaction(async (tx) => {
-    await tx.select({ id: experiments.id }).from(experiments).where(eq(experiments.id, experimentId)).for('update');
-    const experiment = await loadExperimentById(tx, experimentId, ctx.actor, plan.needs);
-    if (!plan.from.includes(experiment.state)) {
-      throw conflict(
-        `“${experiment.name}” is ${experiment.state}; this can be done when it is ${plan.from.join(' or ')}.`,
-      );
-    }
-    const more = await prepare?.(tx, experiment);
-    const operationId = await enqueueOperation(tx, {
-      kind,
-      experiment,
-      requestedBy: actorName(ctx.actor),
-      input: { ...input, ...more },
-      batchId,
-    });
-    if (plan.during) await tx.update(experiments).set({ state: plan.during }).where(eq(experiments.id, experiment.id));
-    await audit(tx, ctx.actor, kind, experiment.name, { operation: operationId, ...details });
-    return { operationId };
+  await tx.select({ id: experiments.id }).from(experiments).where(eq(experiments.id, experimentId)).for('update');
+  const experiment = await loadExperimentById(tx, experimentId, actor, plan.needs);
+  if (!plan.from.includes(experiment.state)) {
+    throw conflict(
+      `“${experiment.name}” is ${experiment.state}; this can be done when it is ${plan.from.join(' or ')}.`,
+    );
+  }
+  const more = await prepare?.(tx, experiment);
+  const operationId = await enqueueOperation(tx, {
+    kind,
+    experiment,
+    requestedBy: actorName(actor),
+    input: { ...input, ...more },
+    batchId,
   });
+  if (plan.during) await tx.update(experiments).set({ state: plan.during }).where(eq(experiments.id, experiment.id));
+  await audit(tx, actor, kind, experiment.name, { operation: operationId, ...details });
+  return { operationId };
 }

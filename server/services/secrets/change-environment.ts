@@ -16,9 +16,14 @@ export async function changeEnvironment(
 ): Promise<void> {
   const { id, name } = experiment;
   await ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${id}`}, 0))`);
+    await holdEnvironment(tx, id);
     await holdSettled(tx, experiment, 'secrets');
     await change(tx);
     await askProvisioner(ctx, 'environment.write', { id, name, variables: await buildEnvironment(tx, { id, name }) });
   });
+}
+
+/** Until the transaction ends nobody else writes the environment file, so that it never goes back to older secrets. */
+export async function holdEnvironment(tx: Executor, experimentId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`environment ${experimentId}`}, 0))`);
 }

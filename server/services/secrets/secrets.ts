@@ -47,7 +47,7 @@ async function getSecret(db: Executor, experimentId: string, name: BuiltInSecret
   return unseal(await experimentKey(db, experimentId), row.sealed, `${experimentId}/${name}`).toString();
 }
 
-/** The value of a secret; makes a random one (192 bits) when there is none yet, so that a repeated step finds the same. */
+/** The value of a secret; makes a random one when there is none yet, so that a repeated step finds the same. */
 export async function ensureSecret(
   db: Executor,
   experimentId: string,
@@ -56,6 +56,16 @@ export async function ensureSecret(
 ): Promise<string> {
   const known = await getSecret(db, experimentId, name);
   if (known !== null) return known;
+  return renewSecret(db, experimentId, name, options);
+}
+
+/** Puts a new random secret (192 bits) in the place of the one before, and gives it. */
+export async function renewSecret(
+  db: Executor,
+  experimentId: string,
+  name: BuiltInSecret,
+  options: { lookup?: boolean } = {},
+): Promise<string> {
   const value = randomBytes(24).toString('base64url');
   await setSecret(db, experimentId, name, value, options);
   return value;

@@ -71,6 +71,18 @@ export async function removeCollaborator(
   }
 }
 
+export async function listCollaborators(gitea: GiteaConnection, { name }: { name: string }): Promise<string[]> {
+  const owner = checkLogin(accountOf(name));
+  const doing = `Asking with whom Gitea’s repository ${owner}/${name} is shared`;
+  const found = new Set<string>();
+  for (let page = 1; ; page++) {
+    const users = await gitea.call(doing, (api) => api.repos.repoListCollaborators(owner, name, { page, limit: 50 }));
+    const before = found.size;
+    for (const { login } of users) if (login) found.add(login);
+    if (found.size === before) return [...found]; // the embedded service gives all of them as every page
+  }
+}
+
 /** Why a name cannot be an account's: Linux has accounts that Gitea does not take (`admin`, `a__b`). null when it can. */
 async function refusalOf(made: Promise<void>): Promise<string | null> {
   try {

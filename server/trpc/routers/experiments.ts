@@ -7,6 +7,7 @@ import { getExperiment } from '../../services/experiments/get-experiment.ts';
 import { getLogs } from '../../services/experiments/get-logs.ts';
 import { ListExperiments, listExperiments } from '../../services/experiments/list-experiments.ts';
 import { removeExperiment } from '../../services/experiments/remove-experiment.ts';
+import { renewExperiment } from '../../services/experiments/renew-experiment.ts';
 import { restartExperiment } from '../../services/experiments/restart-experiment.ts';
 import { startExperiment } from '../../services/experiments/start-experiment.ts';
 import { stopExperiment } from '../../services/experiments/stop-experiment.ts';
@@ -50,6 +51,10 @@ export const experiments = router({
   restart: procedure('experiment')
     .input(ByName)
     .mutation(({ ctx, input }) => restartExperiment(ctx.service, input)),
+
+  renew: procedure('experiment')
+    .input(ByName)
+    .mutation(({ ctx, input }) => renewExperiment(ctx.service, input)),
 
   bulk: procedure('experiments')
     .input(

@@ -7,20 +7,23 @@ import { ROLES } from '../../shared/roles.ts';
 import { ByName, Name } from '../inputs.ts';
 import { procedure, router } from '../procedure.ts';
 
+/** Whether the experiment's passwords and tokens are changed as well. */
+const renew = z.boolean().optional();
+
 export const members = router({
   list: procedure('experiment')
     .input(ByName)
     .query(({ ctx, input }) => listMembers(ctx.service, input)),
 
   set: procedure('experiment')
-    .input(ByName.extend({ username: z.string().min(1).max(64), role: z.enum(ROLES), logs: z.boolean() }))
+    .input(ByName.extend({ username: z.string().min(1).max(64), role: z.enum(ROLES), logs: z.boolean(), renew }))
     .mutation(({ ctx, input }) => setMember(ctx.service, input)),
 
   remove: procedure('experiment')
-    .input(ByName.extend({ username: z.string().max(64) }))
+    .input(ByName.extend({ username: z.string().max(64), renew }))
     .mutation(({ ctx, input }) => removeMember(ctx.service, input)),
 
   transfer: procedure('experiment')
-    .input(ByName.extend({ to: z.string().min(1).max(64), stay: z.boolean(), confirmation: Name }))
+    .input(ByName.extend({ to: z.string().min(1).max(64), stay: z.boolean(), confirmation: Name, renew }))
     .mutation(({ ctx, input }) => transferExperiment(ctx.service, input)),
 });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { OperationKind } from '../../../../server/db/schema/index.ts';
 import type { Api } from '../api.ts';
 import { said, script, sql, until } from '../container.ts';
+import { expectAgreement, readSecrets, ways } from '../secrets-agree.ts';
 import { contentOf, fill } from './content.ts';
 import { Subjects, sameContent } from './subjects.ts';
 
@@ -83,6 +84,27 @@ export class Rigs {
         undone: async () => {
           await started.undone();
           await runs();
+        },
+      };
+    },
+    'experiment.renew': async (hold) => {
+      const name = await this.#subjects.ready();
+      expect((await this.#api.mutate('workspaces.start', { name, workspace: 'lab' })).message).toBeNull();
+      const old = await readSecrets(name);
+      const started = await this.#keeping(name, hold, 'experiments.renew', { name }, ['ready', 'ready']);
+      return {
+        ...started,
+        succeeded: async () => {
+          await started.succeeded();
+          expect(await said('systemctl', 'is-active', `experiment-lab@${name}`)).toBe('active');
+          await expectAgreement(name);
+          expect(await ways(name, old)).toEqual({ repository: 401, figures: 401, database: 'refused' });
+        },
+        undone: async () => {
+          await started.undone();
+          expect(await said('systemctl', 'is-active', `experiment-lab@${name}`)).toBe('active');
+          expect(await readSecrets(name)).toEqual(old);
+          await expectAgreement(name);
         },
       };
     },

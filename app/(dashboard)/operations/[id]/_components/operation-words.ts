@@ -27,6 +27,8 @@ const DONE: Record<Operation['kind'], string> = {
   'experiment.start': 'The experiment is ready.',
   'experiment.stop': 'Nothing of it runs. Files, database and repository are as they were.',
   'experiment.restart': 'What ran runs again.',
+  'experiment.renew':
+    'The passwords and tokens are new, and what ran runs again. Tabs that were open have to be loaded again.',
   'experiment.archive': 'The archive is complete and was read back. Nothing of the experiment is left on this machine.',
   'experiment.restore': 'The experiment is ready. Its archive stays as it was.',
   'experiment.snapshot': 'The snapshot is complete and was read back.',
