@@ -1,22 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Api, create, remove } from './support/api.ts';
-import { inContainer, said, script, sql } from './support/container.ts';
+import { inContainer, said, script, sql, until } from './support/container.ts';
 import { FORK } from './support/fork.ts';
 import { type ContextName, Inside } from './support/inside.ts';
 import { inventory } from './support/inventory.ts';
-import { makePerson } from './support/people.ts';
+import { makePerson, type Person } from './support/people.ts';
 
 const A = 'greedy';
 const B = 'beside';
 
 let api: Api;
+let person: Person;
 let before: string[];
 let greedy: Inside;
 let beside: Inside;
 let slice: string;
 
 beforeAll(async () => {
-  api = await Api.logIn(await makePerson('alice'));
+  person = await makePerson('alice');
+  api = await Api.logIn(person);
   before = await inventory();
   for (const operation of await Promise.all([create(api, A), create(api, B)])) expect(operation.failure).toBeNull();
   greedy = new Inside(api, A);
@@ -98,6 +100,46 @@ test('an experiment that holds PostgreSQL’s slots leaves the others and the pl
   await new Promise((resolve) => setTimeout(resolve, 5000));
   await expectOthersWork();
   await held;
+});
+
+/** Takes connections to its own database until one is refused, says how many it got and by what it was refused, and holds them. */
+const HOLD_CONNECTIONS = `
+import socket, struct, time
+def connect():
+    s = socket.socket(socket.AF_UNIX)
+    s.connect('/run/postgresql/.s.PGSQL.5432')
+    parameters = b'user\\0exp-${A}\\0database\\0experiment_${A}\\0\\0'
+    s.sendall(struct.pack('!ii', len(parameters) + 8, 196608) + parameters)
+    answer = b''
+    while b'Z' + struct.pack('!i', 5) not in answer and b'FATAL' not in answer: answer += s.recv(4096)
+    return s, answer
+held = []
+while len(held) < 400:
+    s, answer = connect()
+    if b'FATAL' in answer: break
+    held.append(s)
+print(len(held), b'reserved' in answer, flush=True)
+time.sleep(25)`;
+
+test('experiments that may hold every slot of PostgreSQL leave the platform its own', async () => {
+  await sql(`alter role "exp-${A}" connection limit 400`); // what several with high limits do together
+  try {
+    const held = greedy.run('ssh', `python3 - <<'END'\n${HOLD_CONNECTIONS}\nEND`);
+    const reserved = Number(await sql('show reserved_connections'));
+    expect(reserved).toBeGreaterThan(20);
+    const free = `select count(*) from pg_stat_activity where usename = 'exp-${A}'`;
+    await until('the slots to be taken', 15, async () => (Number(await sql(free)) > 100 ? true : null));
+    await said('systemctl', 'restart', 'dashboard', 'worker'); // so that none of their connections is from before
+    const again = await until('the dashboard to answer', 20, () => Api.logIn(person).catch(() => null));
+    const change = { name: B, limits: { databaseConnections: 21 } }; // a connection of its own to make the role so
+    expect((await again.mutate('limits.update', change)).message).toBeNull();
+    expect(await sql(`select rolconnlimit from pg_roles where rolname = 'exp-${B}'`)).toBe('21');
+    expect(await sql(`select count(*) > 2 from pg_stat_activity where usename = 'homelab'`)).toBe('t');
+    expect((await held).stdout).toMatch(/^1\d\d True$/m);
+  } finally {
+    await sql(`alter role "exp-${A}" connection limit 20`);
+  }
+  await expectOthersWork();
 });
 
 test('an experiment that takes every inotify instance it may leaves the others theirs', async () => {

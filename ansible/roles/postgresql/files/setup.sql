@@ -14,6 +14,10 @@ WHERE current_setting('server_version_num')::int >= 160000 AND NOT EXISTS (
 SELECT 'GRANT pg_signal_backend TO homelab', $$SELECT 'changed: pg_signal_backend'$$
 WHERE NOT pg_has_role('homelab', 'pg_signal_backend', 'MEMBER') \gexec
 
+-- So that the platform gets in when experiments hold every other slot (reserved_connections, from 16 on).
+SELECT 'GRANT pg_use_reserved_connections TO homelab', $$SELECT 'changed: pg_use_reserved_connections'$$
+WHERE EXISTS (SELECT FROM pg_roles r WHERE r.rolname = 'pg_use_reserved_connections' AND NOT pg_has_role('homelab', r.oid, 'MEMBER')) \gexec
+
 SELECT $$CREATE DATABASE homelab_paas OWNER homelab TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'$$,
   $$SELECT 'changed: database homelab_paas'$$
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'homelab_paas') \gexec
