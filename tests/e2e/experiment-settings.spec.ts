@@ -99,6 +99,19 @@ test('a secret is removed after a question, and the focus comes back', async () 
   await expect(page.getByText('No secret is set yet.')).toBeVisible();
 });
 
+test('passwords and tokens are changed after a question that says what ends', async () => {
+  await page.getByRole('button', { name: 'Change passwords and tokens' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('the old ones open nothing any more');
+  await expectAccessible(page);
+  await onPhone(page, () => expectNothingSideways(page));
+  await picture(page, 'renew');
+  await dialog.getByRole('button', { name: 'Change them' }).click();
+  await page.waitForURL('**/operations/*');
+  await page.waitForURL(`**${PATH}`, { timeout: 60_000 }); // it has succeeded, and leads on by itself
+  await page.goto(`${PATH}/settings`);
+});
+
 test('a key is added with the command to log in beside it, and what is no key is refused', async () => {
   await page.getByLabel('Public key').fill('ssh-ed25519 nonsense carol@laptop');
   await page.getByRole('button', { name: 'Add key' }).click();

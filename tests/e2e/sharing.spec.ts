@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Api, create, remove } from '../system/support/api.ts';
+import { Api, create, ended, remove } from '../system/support/api.ts';
 import { sql } from '../system/support/container.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
 import { openAs } from './support/person.ts';
@@ -101,6 +101,43 @@ test('an operator starts and opens it, and finds no settings', async () => {
   await expect(other.getByRole('button', { name: 'Transfer ownership' })).toHaveCount(0);
 });
 
+test('who is no operator any more keeps no password: the question says what ends, and the change is led to', async () => {
+  await owner.goto(`${PATH}/sharing`);
+  await owner.getByLabel('Role of dan').selectOption('viewer');
+  const dialog = owner.getByRole('alertdialog');
+  await expect(dialog.getByRole('switch')).toBeChecked();
+  await expectAccessible(owner);
+  await picture(owner, 'take-back');
+  await onPhone(owner, async () => {
+    await expectNothingSideways(owner);
+    await picture(owner, 'take-back-390');
+  });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(owner.getByLabel('Role of dan')).toHaveValue('operator');
+
+  await owner.getByLabel('Role of dan').selectOption('viewer');
+  await dialog.getByRole('button', { name: 'Make a viewer' }).click();
+  await expect(owner.getByText('dan is a viewer now. Its passwords and tokens are being changed.')).toBeVisible();
+  await owner.getByRole('button', { name: 'Show the steps' }).click();
+  await owner.waitForURL('**/operations/*');
+  await owner.waitForURL(`**${PATH}`, { timeout: 60_000 }); // it has succeeded, and leads on by itself
+});
+
+test('a member is removed although the passwords cannot be changed at that moment, and the page says so', async () => {
+  const operator = { name: NAME, username: 'dan', role: 'operator', logs: true };
+  expect((await ownerApi.mutate('members.set', operator)).message).toBeNull();
+  await owner.goto(`${PATH}/sharing`);
+  await owner.getByRole('button', { name: 'Remove dan' }).click();
+  await expect(owner.getByRole('alertdialog')).toBeVisible();
+  const { data } = await ownerApi.mutate<{ operationId: string }>('experiments.renew', { name: NAME });
+  await owner.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(
+    owner.getByText(/dan may not use it any more\. Its passwords and tokens are not changed\. .*still under way/),
+  ).toBeVisible();
+  await expect(row(owner, 'dan')).toHaveCount(0);
+  expect((await ended(ownerApi, data.operationId)).failure).toBeNull();
+});
+
 test('ownership goes to the other one after the name was typed out, and the owner before stays an operator', async () => {
   await owner.goto(`${PATH}/sharing`);
   await owner.getByRole('button', { name: 'Transfer ownership' }).click();
@@ -108,6 +145,7 @@ test('ownership goes to the other one after the name was typed out, and the owne
   await dialog.getByLabel('New owner').fill('dan');
   await expect(dialog.getByRole('button', { name: 'Transfer' })).toBeDisabled();
   await dialog.getByLabel('Type the name of the experiment').fill(NAME);
+  await expect(dialog.getByRole('switch')).toHaveCount(1);
   await picture(owner, 'transfer');
   await dialog.getByRole('button', { name: 'Transfer' }).click();
   await expect(row(owner, 'dan')).toContainText('Owner');

@@ -6,6 +6,7 @@ import { useExperiment } from '../../../_components/experiment-context.tsx';
 import { DangerZone } from './danger-zone.tsx';
 import { IdlingSettings } from './idling-settings.tsx';
 import { LimitSettings } from './limit-settings.tsx';
+import { RenewSettings } from './renew-settings.tsx';
 import { SecretSettings } from './secret-settings.tsx';
 import { SshKeySettings } from './ssh-key-settings.tsx';
 
@@ -40,6 +41,12 @@ export function ExperimentSettings({ initial }: Props) {
         description="Variables in the environment of everything that starts in it. A value can be replaced, and is never shown again."
       >
         <SecretSettings name={experiment.name} initial={initial.secrets} />
+      </SettingsGroup>
+      <SettingsGroup
+        title="Passwords and tokens"
+        description="The platform’s own, of the database, the repository and the figures. Whoever may open it can read them inside."
+      >
+        <RenewSettings experiment={experiment} />
       </SettingsGroup>
       <SettingsGroup title="SSH" description="People whose key is here log in to a shell inside the experiment.">
         <SshKeySettings name={experiment.name} initial={initial.keys} />

@@ -1,11 +1,13 @@
 'use client';
 
 import { UserMinus } from 'lucide-react';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { IconButton } from '../../../../../../_ui/button.tsx';
 import { Select } from '../../../../../../_ui/select-field.tsx';
 import { Switch } from '../../../../../../_ui/switch.tsx';
 import type { Person } from './member-table.tsx';
+import { TakeBackDialog } from './take-back-dialog.tsx';
 import { useMembers } from './use-members.ts';
 
 export const ROLE_OPTIONS = [
@@ -18,8 +20,10 @@ interface Props {
   person: Person;
 }
 
-export function MemberRole({ name, person: { username, role, logs } }: Props) {
+export function MemberRole({ name, person }: Props) {
+  const { username, role, logs } = person;
   const { set } = useMembers(name);
+  const [asked, setAsked] = useState(false);
   if (role === 'owner') return null;
   const shown = set.isPending ? set.variables.role : role;
   return (
@@ -29,13 +33,15 @@ export function MemberRole({ name, person: { username, role, logs } }: Props) {
         className="h-8! max-md:h-10!"
         value={shown}
         options={ROLE_OPTIONS}
-        onChange={(to) =>
+        onChange={(to) => {
+          if (to === 'viewer') return setAsked(true);
           set.mutate(
             { name, username, role: to, logs },
-            { onSuccess: () => toast.success(`${username} is ${to === 'viewer' ? 'a viewer' : 'an operator'} now.`) },
-          )
-        }
+            { onSuccess: () => toast.success(`${username} is an operator now.`) },
+          );
+        }}
       />
+      <TakeBackDialog name={name} person={person} to="viewer" open={asked} onOpenChange={setAsked} />
     </div>
   );
 }
@@ -52,17 +58,24 @@ export function MemberLogs({ name, person: { username, role, logs } }: Props) {
   );
 }
 
-export function RemoveMember({ name, person: { username } }: Props) {
+/** Removes a member at once, unless they could read the experiment's passwords and tokens. */
+export function RemoveMember({ name, person }: Props) {
+  const { username } = person;
   const { remove } = useMembers(name);
+  const [asked, setAsked] = useState(false);
   return (
-    <IconButton
-      label={`Remove ${username}`}
-      disabled={remove.isPending}
-      onClick={() =>
-        remove.mutate({ name, username }, { onSuccess: () => toast.success(`${username} may not use it any more.`) })
-      }
-    >
-      <UserMinus aria-hidden />
-    </IconButton>
+    <>
+      <IconButton
+        label={`Remove ${username}`}
+        disabled={remove.isPending}
+        onClick={() => {
+          if (person.hasSecrets) return setAsked(true);
+          remove.mutate({ name, username }, { onSuccess: () => toast.success(`${username} may not use it any more.`) });
+        }}
+      >
+        <UserMinus aria-hidden />
+      </IconButton>
+      <TakeBackDialog name={name} person={person} to="nothing" open={asked} onOpenChange={setAsked} />
+    </>
   );
 }

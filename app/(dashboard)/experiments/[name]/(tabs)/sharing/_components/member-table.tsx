@@ -10,6 +10,8 @@ export interface Person {
   role: 'owner' | 'operator' | 'viewer';
   logs: boolean;
   missing: boolean;
+  /** Whether they can know the experiment's passwords and tokens. */
+  hasSecrets: boolean;
   addedBy: string | null;
   addedAt: string | null;
 }
@@ -24,6 +26,7 @@ export function MemberTable({ name, members, manages }: { name: string; members:
       role: 'owner',
       logs: true,
       missing: members.owner.missingSince !== null,
+      hasSecrets: true,
       addedBy: null,
       addedAt: null,
     },

@@ -12,6 +12,8 @@ import { Dialog, DialogActions } from '../../../../../../_ui/dialog.tsx';
 import { AS_TYPED, Field } from '../../../../../../_ui/field.tsx';
 import { Switch } from '../../../../../../_ui/switch.tsx';
 import { TypedName } from '../../../../../../_ui/typed-name.tsx';
+import { RenewSwitch } from './renew-switch.tsx';
+import { useTellRenewal } from './use-tell-renewal.ts';
 
 interface Props {
   name: string;
@@ -43,11 +45,13 @@ function TransferForm({ name, members, onDone }: { name: string; members: Member
   const gone = members.owner.missingSince !== null;
   const [to, setTo] = useState('');
   const [stay, setStay] = useState(!gone);
+  const [renew, setRenew] = useState(true);
   const [confirmation, setConfirmation] = useState('');
+  const tell = useTellRenewal();
   const transfer = useMutation(
     trpc.members.transfer.mutationOptions({
-      onSuccess: async ({ note }, input) => {
-        toast.success(`${name} belongs to ${input.to} now.`);
+      onSuccess: async ({ note, renewal }, input) => {
+        tell(`${name} belongs to ${input.to} now.`, renewal, admin);
         if (note !== null) toast.warning(note);
         onDone();
         if (!admin && !input.stay) return router.push('/experiments');
@@ -56,10 +60,12 @@ function TransferForm({ name, members, onDone }: { name: string; members: Member
       },
     }),
   );
+  const leaves = gone || !stay;
   const complete = to.trim() !== '' && confirmation === name;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (complete && !transfer.isPending) transfer.mutate({ name, to: to.trim(), stay, confirmation });
+    if (complete && !transfer.isPending)
+      transfer.mutate({ name, to: to.trim(), stay, confirmation, renew: leaves && renew });
   };
   return (
     <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
@@ -86,6 +92,7 @@ function TransferForm({ name, members, onDone }: { name: string; members: Member
           <Switch labelledBy="transfer-stay" checked={stay} onChange={setStay} />
         </div>
       )}
+      {leaves && <RenewSwitch who={owner === username ? 'You' : owner} checked={renew} onChange={setRenew} />}
       <TypedName
         id="transfer-confirmation"
         name={name}
