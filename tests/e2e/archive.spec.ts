@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { inContainer, said, sql } from '../system/support/container.ts';
+import { type Api, create } from '../system/support/api.ts';
+import { inContainer, said } from '../system/support/container.ts';
+import { holdSteps, releaseSteps, untilHeld } from '../system/support/hold-step.ts';
 import { inventory } from '../system/support/inventory.ts';
-import { makePerson, type Person } from '../system/support/people.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { createExperiment, logIn } from './support/pages.ts';
+import { openAs } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
 const NAME = 'tide-tables';
@@ -12,16 +13,15 @@ const AGAIN = 'tide-tables-2';
 
 test.describe.configure({ mode: 'serial' });
 
-let person: Person;
 let page: Page;
+let api: Api;
 let before: string[];
 
 test.beforeAll(async ({ browser }) => {
-  person = await makePerson('ada');
-  await sql('delete from rate_limits');
+  ({ page, api } = await openAs(browser, 'ada'));
   before = await inventory();
-  page = await (await browser.newContext({ acceptDownloads: true })).newPage();
-  await logIn(page, person);
+  expect((await create(api, NAME, 'Tide tables of the harbour')).failure).toBeNull();
+  await as(NAME, 'echo high water at noon > ~/src/notes.txt; psql -qc "create table tides as select 1.5 as metres"');
 });
 
 test.afterAll(async () => {
@@ -29,15 +29,18 @@ test.afterAll(async () => {
 });
 
 const dialog = () => page.getByRole('alertdialog');
-const home = (name: string) => `/home/exp-${name}`;
+/** Runs a command in an experiment, as a log-in of it. */
+const as = (name: string, command: string) => said('runuser', '-l', `exp-${name}`, '-c', command);
 
-test('an experiment with a file and a table is archived from its page, and its steps are shown', async () => {
-  test.setTimeout(240_000);
-  await createExperiment(page, NAME, 'Tide tables of the harbour');
-  await page.waitForURL(`**/experiments/${NAME}`, { timeout: 60_000 });
-  await said('runuser', '-l', `exp-${NAME}`, '-c', 'echo high water at noon > ~/src/notes.txt');
-  await said('runuser', '-l', `exp-${NAME}`, '-c', 'psql -qc "create table tides as select 1.5 as metres"');
+/** What was put into the experiment, as it is there now. */
+async function contentsOf(name: string): Promise<string[]> {
+  return (await as(name, 'cat ~/src/notes.txt; psql -Atc "select metres from tides"')).split('\n').slice(-2);
+}
+const CONTENTS = ['high water at noon', '1.5'];
 
+/** Asks on the experiment's page that it be archived, and leads to the progress. */
+async function askToArchive(): Promise<void> {
+  await page.goto(`/experiments/${NAME}`);
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: /Archive/ }).click();
   await expect(dialog()).toContainText(`Archive ${NAME}?`);
@@ -48,6 +51,44 @@ test('an experiment with a file and a table is archived from its page, and its s
     .getByRole('button', { name: /^Archive/ })
     .click();
   await page.waitForURL('**/operations/*');
+}
+
+test('archiving that is cancelled in the middle is taken back, and the experiment is as before', async () => {
+  test.setTimeout(240_000);
+  expect((await api.mutate('workspaces.start', { name: NAME, workspace: 'lab' })).message).toBeNull();
+  await holdSteps({ kind: 'experiment.archive', key: 'home', state: 'done', seconds: 12 });
+  try {
+    await askToArchive();
+    await untilHeld();
+    await page.getByRole('button', { name: 'Cancel and undo' }).click();
+    await expect(dialog()).toContainText('taken back, the last first');
+    const undone = dialog().getByRole('list', { name: 'What is taken back' }).getByRole('listitem');
+    await expect(undone.first()).toHaveText('Home folder');
+    await expect(undone.last()).toHaveText('Check the space for the archive');
+    await expectAccessible(page);
+    await picture(page, 'cancel');
+    await dialog().getByRole('button', { name: 'Cancel and undo' }).click();
+    await expect(dialog()).toBeHidden();
+    await expect(page.getByText('Everything that had been done is taken back.')).toBeVisible({ timeout: 90_000 });
+  } finally {
+    await releaseSteps();
+  }
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('cancelled');
+  await expectAccessible(page);
+  await picture(page, 'cancelled');
+  await onPhone(page, () => expectNothingSideways(page));
+
+  await page.goto(`/experiments/${NAME}`);
+  await expect(page.getByText('Ready').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop JupyterLab' }), 'what ran runs again').toBeVisible();
+  expect(await contentsOf(NAME)).toEqual(CONTENTS);
+  await page.goto('/archives');
+  await expect(page.getByText('No archives yet')).toBeVisible();
+});
+
+test('an experiment with a file and a table is archived from its page, and its steps are shown', async () => {
+  test.setTimeout(240_000);
+  await askToArchive();
   await expect(page.getByRole('listitem').filter({ hasText: 'Commit and push' })).toContainText('done', {
     timeout: 60_000,
   });
@@ -107,8 +148,7 @@ test('it is restored under another name with its file and its table, while the a
     .getByRole('button', { name: `Restore as ${AGAIN}` })
     .click();
   await page.waitForURL(`**/experiments/${AGAIN}`, { timeout: 120_000 });
-  expect(await said('cat', `${home(AGAIN)}/src/notes.txt`)).toBe('high water at noon');
-  expect(await said('runuser', '-l', `exp-${AGAIN}`, '-c', 'psql -Atc "select metres from tides"')).toContain('1.5');
+  expect(await contentsOf(AGAIN)).toEqual(CONTENTS);
   await page.goto(address);
   await expect(page.getByText('Complete')).toBeVisible();
 });

@@ -1,23 +1,20 @@
 import { expect, type Page, test } from '@playwright/test';
-import { sql } from '../system/support/container.ts';
+import { type Api, ended } from '../system/support/api.ts';
 import { inventory } from '../system/support/inventory.ts';
-import { makePerson, type Person } from '../system/support/people.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { focusSearch, logIn } from './support/pages.ts';
+import { focusSearch } from './support/pages.ts';
+import { openAs } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-let person: Person;
 let page: Page;
+let api: Api;
 let before: string[];
 
 test.beforeAll(async ({ browser }) => {
-  person = await makePerson('bruno');
-  await sql('delete from rate_limits');
+  ({ page, api } = await openAs(browser, 'bruno'));
   before = await inventory();
-  page = await (await browser.newContext()).newPage();
-  await logIn(page, person);
 });
 
 test.afterAll(async () => {
@@ -34,6 +31,17 @@ async function batchEnded(what: string | RegExp): Promise<void> {
 async function selectAll(): Promise<void> {
   await page.goto('/experiments');
   await page.getByRole('checkbox', { name: 'Select all on this page' }).click();
+}
+
+/** Deletes what this file archived. */
+async function removeArchives(): Promise<void> {
+  const { data } = await api.query<{ items: { id: string; experimentName: string }[] }>('archives.list', {
+    search: 'course-',
+  });
+  for (const { id, experimentName } of data.items) {
+    const asked = await api.mutate<{ operationId: string }>('archives.remove', { id, confirmation: experimentName });
+    expect((await ended(api, asked.data.operationId)).failure).toBeNull();
+  }
 }
 
 const dialog = () => page.getByRole('alertdialog');
@@ -108,18 +116,50 @@ test('all are started again by keyboard', async () => {
   await batchEnded('4 of 4 done');
 });
 
+test('two are archived by the bar for several, each with its progress, and the list has them under Archived', async () => {
+  test.setTimeout(240_000);
+  await page.goto('/experiments');
+  for (const name of ['course-1', 'course-2']) await page.getByRole('checkbox', { name: `Select ${name}` }).click();
+  const bar = page.getByRole('region', { name: 'Do with the selected experiments' });
+  await bar.getByRole('button', { name: 'Archive', exact: true }).click();
+  await expect(dialog()).toContainText('Archive 2 experiments?');
+  await expect(dialog()).toContainText('read back and compared, and only then taken off this machine');
+  const confirm = dialog().getByRole('button', { name: 'Archive 2 experiments' });
+  await expect(confirm).toBeDisabled();
+  await dialog().getByRole('textbox').fill('archive 2');
+  await expectAccessible(page);
+  await picture(page, 'archive-several');
+  await confirm.click();
+  await page.waitForURL('**/operations/batch/*');
+  await expect(page.getByRole('heading', { name: 'Archiving 2 experiments' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'course-1' })).toContainText(/Waits|Archiving|Archived/);
+  await picture(page, 'archive-several-progress');
+  await batchEnded('2 of 2 done');
+  await expect(page.getByRole('heading', { name: 'Archived 2 experiments' })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto('/experiments');
+  await expect(page.locator('a[data-row]')).toHaveText([/course-\d/, /course-\d/]);
+  await page.getByRole('button', { name: /^Archived/ }).click();
+  await expect(page.locator('a[data-row]').filter({ hasText: /course-[12]/ })).toHaveCount(2);
+  await page.locator('a[data-row]').filter({ hasText: 'course-2' }).click();
+  await page.waitForURL('**/archives/*');
+  await expect(page.getByText('Complete')).toBeVisible();
+});
+
 test('deleting several says their names, asks for the words, and leaves nothing on the machine', async () => {
   await selectAll();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  const confirm = dialog().getByRole('button', { name: 'Delete 4 experiments' });
-  await expect(dialog()).toContainText('course-1');
+  const confirm = dialog().getByRole('button', { name: 'Delete 2 experiments' });
+  await expect(dialog()).toContainText('course-3');
   await expect(dialog()).toContainText('This cannot be undone');
-  await dialog().getByRole('textbox').fill('delete 3');
+  await dialog().getByRole('textbox').fill('delete 1');
   await expect(confirm).toBeDisabled();
   await expectAccessible(page);
   await picture(page, 'delete-several');
-  await dialog().getByRole('textbox').fill('delete 4');
+  await dialog().getByRole('textbox').fill('delete 2');
   await confirm.click();
-  await batchEnded('4 of 4 done');
+  await batchEnded('2 of 2 done');
+  await removeArchives();
   expect(await inventory()).toEqual(before);
 });

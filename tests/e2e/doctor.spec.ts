@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Api } from '../system/support/api.ts';
-import { said, sql } from '../system/support/container.ts';
+import type { Api } from '../system/support/api.ts';
+import { said } from '../system/support/container.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { openAs } from './support/person.ts';
+import { ADMINISTRATOR, openAs } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -12,10 +12,7 @@ let api: Api;
 let settings: unknown;
 
 test.beforeAll(async ({ browser }) => {
-  await sql('delete from rate_limits');
-  const opened = await openAs(browser, 'grace', ['homelab-users', 'homelab-admins']);
-  page = opened.page;
-  api = await Api.logIn(opened.person);
+  ({ page, api } = await openAs(browser, 'grace', ADMINISTRATOR));
   settings = (await api.query('settings.get')).data;
 });
 

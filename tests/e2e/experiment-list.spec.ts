@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { sql } from '../system/support/container.ts';
-import { makePerson, type Person } from '../system/support/people.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { focusSearch, logIn } from './support/pages.ts';
+import { focusSearch } from './support/pages.ts';
+import { openAs } from './support/person.ts';
 
 /** Rows alone, without anything on the machine: what is tested here is the list. */
 const HOW_MANY = 10_000;
@@ -18,12 +18,9 @@ const LIMITS = JSON.stringify({
 
 test.describe.configure({ mode: 'serial' });
 
-let person: Person;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  person = await makePerson('lena');
-  await sql('delete from rate_limits');
   await sql(
     `insert into experiments (name, display_name, owner, state, limits, created_at)
      select 'row-' || lpad(i::text, 5, '0'), 'Number ' || i, 'lena',
@@ -31,8 +28,7 @@ test.beforeAll(async ({ browser }) => {
             '${LIMITS}', now() - i * interval '1 minute'
      from generate_series(1, ${HOW_MANY}) i`,
   );
-  page = await (await browser.newContext()).newPage();
-  await logIn(page, person);
+  ({ page } = await openAs(browser, 'lena'));
 });
 
 test.afterAll(async () => {

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Api, create, remove } from '../system/support/api.ts';
+import { type Api, remove } from '../system/support/api.ts';
 import { said, script, sql } from '../system/support/container.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { openAs } from './support/person.ts';
+import { openWithExperiment } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
 const NAME = 'kept-lab';
@@ -15,11 +15,7 @@ let page: Page;
 let api: Api;
 
 test.beforeAll(async ({ browser }) => {
-  await sql('delete from rate_limits');
-  const opened = await openAs(browser, 'carol');
-  page = opened.page;
-  api = await Api.logIn(opened.person);
-  expect((await create(api, NAME, 'What must not be lost')).state).toBe('succeeded');
+  ({ page, api } = await openWithExperiment(browser, 'carol', NAME, 'What must not be lost'));
   await script(`runuser -u exp-${NAME} -- bash -c 'mkdir -p ${HOME}/data && echo as-it-was > ${HOME}/data/table.csv'`);
   await sql('create table scores (n int); insert into scores values (42)', `experiment_${NAME}`);
   await sql(`alter table scores owner to "exp-${NAME}"`, `experiment_${NAME}`);

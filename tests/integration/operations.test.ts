@@ -6,6 +6,7 @@ import type { Step } from '../../server/jobs/step.ts';
 import type { Context } from '../../server/services/context.ts';
 import { createExperiment } from '../../server/services/experiments/create-experiment.ts';
 import { cancelOperation } from '../../server/services/operations/cancel-operation.ts';
+import { getOperation } from '../../server/services/operations/get-operation.ts';
 import { PLANS } from '../../server/services/operations/plans.ts';
 import { retryOperation } from '../../server/services/operations/retry-operation.ts';
 import { watchOperation } from '../../server/services/operations/watch-operation.ts';
@@ -67,6 +68,7 @@ test('a step that fails undoes what was begun, last first, and the operation can
     steps: { check: 'done', account: 'undone', environment: 'failed', home: 'pending' },
   });
 
+  expect((await getOperation(ctx, { id })).goesOn, 'trying again begins anew').toBe(false);
   const { operationId } = await retryOperation(ctx, { id });
   const again: string[] = [];
   await carryOn(operationId, stepsThatNote(KIND, again));

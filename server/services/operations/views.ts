@@ -20,6 +20,8 @@ export function viewOperation(row: OperationRow, begun: number, { logs = false }
     state: row.state,
     cancellable: isCancellable(row, begun),
     retryable: row.state === 'failed',
+    /** Trying again goes on where it stopped; otherwise it begins anew, for what was done is undone. */
+    goesOn: row.state === 'failed' && begun > finalPosition(row.kind),
     failure: viewFailure(row.failure, logs),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

@@ -41,7 +41,12 @@ export function CancelOperation({ operation }: { operation: Operation }) {
       >
         <div className="mt-4 flex flex-col gap-4">
           {undone.length > 0 && (
-            <ol className="max-h-60 divide-y divide-line overflow-y-auto rounded-control border border-line bg-panel text-small">
+            <ol
+              // A list that scrolls can be scrolled by keyboard too.
+              tabIndex={undone.length > 6 ? 0 : undefined}
+              aria-label="What is taken back"
+              className="max-h-60 divide-y divide-line overflow-y-auto rounded-control border border-line bg-panel text-small"
+            >
               {undone.toReversed().map((title) => (
                 <li key={title} className="px-3 py-2">
                   {title}

@@ -23,26 +23,27 @@ export function OperationSteps({ operation }: { operation: Operation }) {
   return (
     <ol className="rounded-panel border border-line bg-panel px-[18px] py-[17px]">
       {operation.steps.map((step) => (
-        <Step key={step.position} step={step} />
+        <Step key={step.position} step={step} cancelled={operation.state === 'cancelled'} />
       ))}
     </ol>
   );
 }
 
-function Step({ step }: { step: OperationStep }) {
+function Step({ step, cancelled }: { step: OperationStep; cancelled: boolean }) {
   const { state, title, lines, position } = step;
+  // What left nothing behind, or went with another step, has no undo of its own.
+  const gone = state === 'undone' || (cancelled && state === 'done');
+  const word = gone && state === 'done' ? 'nothing left to undo' : WORDS[state];
   const [pressed, setPressed] = useState<boolean | null>(null);
   const open = lines.length > 0 && (pressed ?? (state === 'running' || state === 'failed' || state === 'undoing'));
   const output = `step-${position}-output`;
   return (
     <li aria-current={state === 'running' || state === 'undoing' ? 'step' : undefined}>
       <div className="flex min-h-[38px] items-center gap-4">
-        <StepMark state={state} />
-        <span className={cx('min-w-0 grow', (state === 'pending' || state === 'undone') && 'text-ink-3')}>
+        <StepMark state={gone ? 'undone' : state} />
+        <span className={cx('min-w-0 grow', (state === 'pending' || gone) && 'text-ink-3')}>
           {title}
-          <span className={state === 'undone' || state === 'undoing' || state === 'failed' ? 'text-ink-2' : 'sr-only'}>
-            , {WORDS[state]}
-          </span>
+          <span className={gone || state === 'undoing' || state === 'failed' ? 'text-ink-2' : 'sr-only'}>, {word}</span>
         </span>
         {lines.length > 0 && (
           <IconButton

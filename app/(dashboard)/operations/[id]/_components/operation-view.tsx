@@ -1,6 +1,6 @@
 'use client';
 
-import { EyeOff } from 'lucide-react';
+import { EyeOff, Undo2 } from 'lucide-react';
 import { isFinished, operationState, operationTitle } from '../../../../_data/experiment-state.ts';
 import { duration } from '../../../../_data/format.ts';
 import type { Operation } from '../../../../_data/types.ts';
@@ -40,9 +40,10 @@ export function OperationView({ initial }: { initial: Operation }) {
         actions={<OperationActions operation={operation} />}
       />
       {state === 'failed' && <OperationFailure operation={operation} />}
+      <div role="status">{state === 'cancelled' && <Notice icon={Undo2}>{sentence(operation, advancing)}</Notice>}</div>
       <OperationSteps operation={operation} />
       <p className="mt-3.5 text-ink-2 text-small" role="status">
-        {sentence(operation, advancing)}
+        {state !== 'cancelled' && sentence(operation, advancing)}
       </p>
       {!operation.logs && (
         <div className="mt-4">

@@ -44,8 +44,8 @@ export function begun({ steps }: Operation): string[] {
 }
 
 /** The step at which "Try again" goes on; null: it begins anew, for what was done is undone. */
-export function goesOnAt({ state, steps }: Operation): string | null {
-  if (state !== 'failed' || !steps.some((step) => step.state === 'done')) return null;
+export function goesOnAt({ goesOn, steps }: Operation): string | null {
+  if (!goesOn) return null;
   return steps.find((step) => step.state !== 'done')?.title ?? null;
 }
 

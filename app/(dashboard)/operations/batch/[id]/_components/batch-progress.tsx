@@ -6,7 +6,7 @@ const PARTS: readonly [keyof Batch['counts'], string, StateKind, string][] = [
   ['succeeded', 'done', 'ok', 'bg-ok'],
   ['failed', 'failed', 'bad', 'bg-bad'],
   ['cancelled', 'cancelled', 'off', 'bg-off'],
-  ['running', 'running', 'busy', 'bg-busy'],
+  ['running', 'running', 'busy', 'bg-busy/40'],
   ['queued', 'waiting', 'off', 'bg-transparent'],
 ];
 

@@ -9,7 +9,11 @@ export function Refusals({ refusals }: { refusals: readonly { name: string; reas
         {refusals.length === 1 ? 'One was not accepted' : `${refusals.length} were not accepted`}, and nothing happened
         to {refusals.length === 1 ? 'it' : 'them'}
       </h2>
-      <dl className="mt-2 flex max-h-60 flex-col gap-1.5 overflow-y-auto pl-7 text-small max-md:pl-0">
+      <dl
+        // A list that scrolls can be scrolled by keyboard too.
+        tabIndex={refusals.length > 4 ? 0 : undefined}
+        className="mt-2 flex max-h-60 flex-col gap-1.5 overflow-y-auto pl-7 text-small max-md:pl-0"
+      >
         {refusals.map(({ name, reason }) => (
           <div key={name} className="flex gap-x-3 max-md:flex-col">
             <dt className="w-48 shrink-0 truncate font-medium">{name}</dt>
