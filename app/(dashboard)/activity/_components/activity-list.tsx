@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Activity } from 'lucide-react';
 import { operationState, operationTitle } from '../../../_data/experiment-state.ts';
-import { duration, UNKNOWN } from '../../../_data/format.ts';
 import { LIVE } from '../../../_data/live.ts';
 import { useTRPC, useTRPCClient } from '../../../_data/trpc.ts';
 import type { OperationPage, OperationSummary } from '../../../_data/types.ts';
@@ -11,9 +10,11 @@ import { Button } from '../../../_ui/button.tsx';
 import { type Column, DataTable } from '../../../_ui/data-table.tsx';
 import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { ErrorState } from '../../../_ui/error-state.tsx';
+import { ShowEarlier } from '../../../_ui/show-earlier.tsx';
 import { State } from '../../../_ui/state.tsx';
 import { TableSkeleton } from '../../../_ui/table-skeleton.tsx';
 import { Time } from '../../../_ui/time.tsx';
+import { TOOK_COLUMN } from '../../../_ui/took-column.tsx';
 
 const COLUMNS: readonly Column<OperationSummary>[] = [
   {
@@ -32,19 +33,7 @@ const COLUMNS: readonly Column<OperationSummary>[] = [
     },
   },
   { key: 'by', header: 'By', from: 'md', cellClassName: 'text-ink-2', cell: ({ requestedBy }) => requestedBy },
-  {
-    key: 'took',
-    header: 'Took',
-    align: 'right',
-    from: 'md',
-    className: 'whitespace-nowrap',
-    cell: ({ startedAt, finishedAt }) =>
-      startedAt && finishedAt ? (
-        duration(Date.parse(finishedAt) - Date.parse(startedAt))
-      ) : (
-        <span className="text-ink-3">{UNKNOWN}</span>
-      ),
-  },
+  TOOK_COLUMN,
   {
     key: 'when',
     header: 'Asked for',
@@ -97,13 +86,7 @@ export function ActivityList({ initial }: { initial: OperationPage | undefined }
         rowKey={(operation) => operation.id}
         rowHref={(operation) => `/operations/${operation.id}`}
       />
-      {list.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show earlier ones
-          </Button>
-        </div>
-      )}
+      <ShowEarlier list={list} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { EmptyState } from '../../../_ui/empty-state.tsx';
 import { ErrorState } from '../../../_ui/error-state.tsx';
 import { FilterInput } from '../../../_ui/filter-input.tsx';
 import { PageHeader } from '../../../_ui/page-header.tsx';
+import { ShowEarlier } from '../../../_ui/show-earlier.tsx';
 import { StaleNotice } from '../../../_ui/stale-notice.tsx';
 import { TableSkeleton } from '../../../_ui/table-skeleton.tsx';
 import { ARCHIVE_COLUMNS } from './archive-columns.tsx';
@@ -88,13 +89,7 @@ export function ArchiveList({ initial }: Props) {
           </>
         }
       />
-      {list.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show earlier ones
-          </Button>
-        </div>
-      )}
+      <ShowEarlier list={list} />
     </>
   );
 }

@@ -1,14 +1,15 @@
 import { experimentState } from '../../../_data/experiment-state.ts';
-import { bytes, bytesOf, cores, UNKNOWN } from '../../../_data/format.ts';
+import { bytes, bytesOf, cores } from '../../../_data/format.ts';
 import type { ExperimentSummary } from '../../../_data/types.ts';
 import type { Column } from '../../../_ui/data-table.tsx';
 import { Meter } from '../../../_ui/meter.tsx';
 import { Sparkline } from '../../../_ui/sparkline.tsx';
 import { State } from '../../../_ui/state.tsx';
 import { Time } from '../../../_ui/time.tsx';
+import { Unknown } from '../../../_ui/unknown.tsx';
 import { WorkspaceChip } from './workspace-chip.tsx';
 
-const unknown = <span className="text-ink-3">{UNKNOWN}</span>;
+const unknown = <Unknown />;
 
 const NAME: Column<ExperimentSummary> = {
   key: 'name',

@@ -1,8 +1,9 @@
 import { UserRound } from 'lucide-react';
-import { bytes, UNKNOWN } from '../../../../../_data/format.ts';
+import { bytes } from '../../../../../_data/format.ts';
 import type { Experiment } from '../../../../../_data/types.ts';
 import { CopyButton } from '../../../../../_ui/copy-button.tsx';
 import { Fact, Mono, Panel } from '../../../../../_ui/panel.tsx';
+import { Unknown } from '../../../../../_ui/unknown.tsx';
 
 /** The experiment on the machine: its system user, where its files are and what it may use at most. */
 export function AccountPanel({ experiment }: { experiment: Experiment }) {
@@ -27,9 +28,7 @@ export function AccountPanel({ experiment }: { experiment: Experiment }) {
           {cpu === 1 ? '1 core' : `${cpu} cores`}
           <span className="text-ink-2"> · at most {limits.tasksMax} processes and threads</span>
         </Fact>
-        <Fact label="Slice">
-          {slice === null ? <span className="text-ink-3">{UNKNOWN}</span> : <Mono>{slice}</Mono>}
-        </Fact>
+        <Fact label="Slice">{slice === null ? <Unknown /> : <Mono>{slice}</Mono>}</Fact>
       </dl>
     </Panel>
   );

@@ -2,13 +2,13 @@
 
 import { GitBranch } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { UNKNOWN } from '../../../../../_data/format.ts';
 import { gitOrigin } from '../../../../../_data/ports.ts';
 import type { Experiment } from '../../../../../_data/types.ts';
 import { CopyButton } from '../../../../../_ui/copy-button.tsx';
 import { Fact, Facts, Mono, MonoLine, Panel } from '../../../../../_ui/panel.tsx';
 import { Problem } from '../../../../../_ui/problem.tsx';
 import { Time } from '../../../../../_ui/time.tsx';
+import { Unknown } from '../../../../../_ui/unknown.tsx';
 import { can } from '../../_components/experiment-context.tsx';
 
 /** The experiment's repository, under the host that this page was opened with. */
@@ -49,7 +49,7 @@ export function RepositoryPanel({ experiment }: { experiment: Experiment }) {
               <span className="text-ink-2"> {lastCommit.subject}</span>
             </>
           ) : (
-            <span className="text-ink-3">{UNKNOWN}</span>
+            <Unknown />
           )}
         </Fact>
       </Facts>

@@ -1,9 +1,9 @@
 import { operationState } from '../../../../../_data/experiment-state.ts';
-import { duration, UNKNOWN } from '../../../../../_data/format.ts';
 import { OPERATION_WORDS } from '../../../../../_data/operation-words.ts';
 import type { OperationSummary } from '../../../../../_data/types.ts';
 import type { Column } from '../../../../../_ui/data-table.tsx';
 import { State } from '../../../../../_ui/state.tsx';
+import { TOOK_COLUMN } from '../../../../../_ui/took-column.tsx';
 
 /** One operation of a batch. The column `why` is for batches of which something failed. */
 export const BATCH_COLUMNS: readonly Column<OperationSummary>[] = [
@@ -35,17 +35,5 @@ export const BATCH_COLUMNS: readonly Column<OperationSummary>[] = [
         </span>
       ) : null,
   },
-  {
-    key: 'took',
-    header: 'Took',
-    align: 'right',
-    from: 'md',
-    className: 'whitespace-nowrap',
-    cell: ({ startedAt, finishedAt }) =>
-      startedAt && finishedAt ? (
-        duration(Date.parse(finishedAt) - Date.parse(startedAt))
-      ) : (
-        <span className="text-ink-3">{UNKNOWN}</span>
-      ),
-  },
+  TOOK_COLUMN,
 ];

@@ -1,11 +1,12 @@
-import { bytes, UNKNOWN } from '../../../../../../_data/format.ts';
+import { bytes } from '../../../../../../_data/format.ts';
 import type { Archive } from '../../../../../../_data/types.ts';
 import type { Column } from '../../../../../../_ui/data-table.tsx';
 import { State } from '../../../../../../_ui/state.tsx';
 import { Time } from '../../../../../../_ui/time.tsx';
+import { Unknown } from '../../../../../../_ui/unknown.tsx';
 import { madeBy, snapshotState } from './snapshot-state.ts';
 
-const unknown = <span className="text-ink-3">{UNKNOWN}</span>;
+const unknown = <Unknown />;
 
 export const SNAPSHOT_COLUMNS: readonly Column<Archive>[] = [
   {
