@@ -24,8 +24,8 @@ test.afterAll(async () => {
 /** Waits on the page of a batch until nothing of it is left to do. */
 async function batchEnded(what: string | RegExp): Promise<void> {
   await page.waitForURL('**/operations/batch/*');
-  await expect(page.getByRole('link', { name: 'Experiments' }).last()).toBeVisible();
   await expect(page.getByText(what)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('main').getByRole('link', { name: 'Experiments', exact: true })).toBeVisible();
 }
 
 async function selectAll(): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Api } from '../system/support/api.ts';
 import { said } from '../system/support/container.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
+import { place } from './support/pages.ts';
 import { ADMINISTRATOR, openAs } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
@@ -24,7 +25,7 @@ test.afterAll(async () => {
 test('the doctor answers in one look, and says of each limit whether it is enforced', async () => {
   test.setTimeout(300_000);
   await page.goto('/experiments');
-  await page.getByRole('navigation', { name: 'Places' }).first().getByRole('link', { name: 'Doctor' }).click();
+  await place(page, 'Doctor').click();
   await expect(page.getByRole('heading', { name: 'Doctor' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Whether all is well' })).toBeVisible();
   const probe = page.getByRole('region', { name: 'Limits, tried out' });
@@ -96,7 +97,7 @@ test('a place for archives is tried out before it is added: one that does not an
 
 test('who is no administrator finds neither page', async ({ browser }) => {
   const { page: other } = await openAs(browser, 'dan');
-  await expect(other.getByRole('link', { name: 'Doctor' })).toHaveCount(0);
+  await expect(place(other, 'Doctor')).toHaveCount(0);
   for (const path of ['/doctor', '/settings']) {
     await other.goto(path);
     await expect(other.getByRole('heading', { name: 'This is not yours' })).toBeVisible();

@@ -1,8 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Api, create, remove } from '../system/support/api.ts';
+import { type Api, remove } from '../system/support/api.ts';
 import { said, script, sql } from '../system/support/container.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { openAs } from './support/person.ts';
+import { tab } from './support/pages.ts';
+import { openWithExperiment } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
 const NAME = 'tuned-lab';
@@ -15,11 +16,7 @@ let page: Page;
 let api: Api;
 
 test.beforeAll(async ({ browser }) => {
-  await sql('delete from rate_limits');
-  const opened = await openAs(browser, 'carol');
-  page = opened.page;
-  api = await Api.logIn(opened.person);
-  expect((await create(api, NAME)).state).toBe('succeeded');
+  ({ page, api } = await openWithExperiment(browser, 'carol', NAME));
 });
 
 test.afterAll(async () => {
@@ -29,12 +26,12 @@ test.afterAll(async () => {
 
 test('the tabs are links: reached by keyboard, each with its address, and the back button goes through them', async () => {
   await page.goto(PATH);
-  await page.getByRole('link', { name: 'Sharing' }).focus();
+  await tab(page, NAME, 'Sharing').focus();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Settings' })).toBeFocused();
+  await expect(tab(page, NAME, 'Settings')).toBeFocused();
   await page.keyboard.press('Enter');
   await page.waitForURL(`**${PATH}/settings`);
-  await expect(page.getByRole('link', { name: 'Settings' })).toHaveAttribute('aria-current', 'page');
+  await expect(tab(page, NAME, 'Settings')).toHaveAttribute('aria-current', 'page');
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`${PATH}$`));
 });

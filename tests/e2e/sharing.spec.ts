@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Api, create, ended, remove } from '../system/support/api.ts';
-import { sql } from '../system/support/container.ts';
+import { type Api, ended, remove } from '../system/support/api.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
-import { openAs } from './support/person.ts';
+import { tab } from './support/pages.ts';
+import { openAs, openWithExperiment } from './support/person.ts';
 import { picture } from './support/pictures.ts';
 
 const NAME = 'shared-lab';
@@ -16,12 +16,8 @@ let ownerApi: Api;
 let otherApi: Api;
 
 test.beforeAll(async ({ browser }) => {
-  await sql('delete from rate_limits');
-  const carol = await openAs(browser, 'carol');
-  const dan = await openAs(browser, 'dan');
-  [owner, other] = [carol.page, dan.page];
-  [ownerApi, otherApi] = [await Api.logIn(carol.person), await Api.logIn(dan.person)];
-  expect((await create(ownerApi, NAME, 'What two people work on')).state).toBe('succeeded');
+  ({ page: owner, api: ownerApi } = await openWithExperiment(browser, 'carol', NAME, 'What two people work on'));
+  ({ page: other, api: otherApi } = await openAs(browser, 'dan'));
 });
 
 test.afterAll(async () => {
@@ -56,10 +52,7 @@ test('a viewer sees it and is shown no button that would be refused', async () =
 
   await other.goto(PATH);
   await expect(other.getByRole('heading', { name: NAME })).toBeVisible();
-  await expect(other.getByRole('navigation', { name: `Parts of ${NAME}` }).getByRole('link')).toHaveText([
-    'Overview',
-    'Sharing',
-  ]);
+  await expect(tab(other, NAME)).toHaveText(['Overview', 'Sharing']);
   for (const name of [/^Start/, /^Stop/, /^Restart/, 'More actions', 'Keep awake'])
     await expect(other.getByRole('button', { name })).toHaveCount(0);
   await expect(other.getByRole('link', { name: /^Open/ })).toHaveCount(0);
@@ -90,7 +83,7 @@ test('an operator starts and opens it, and finds no settings', async () => {
   await expect(owner.getByText('dan is an operator now.')).toBeVisible();
   await other.goto(PATH);
   await expect(other.getByRole('link', { name: 'Open JupyterLab' })).toBeVisible();
-  await expect(other.getByRole('link', { name: 'Settings' })).toHaveCount(0);
+  await expect(tab(other, NAME, 'Settings')).toHaveCount(0);
   await other.getByRole('button', { name: 'Start code-server' }).click();
   await expect(other.getByRole('button', { name: 'Stop code-server' })).toBeVisible({ timeout: 60_000 });
   await other.getByRole('button', { name: 'More actions' }).click();

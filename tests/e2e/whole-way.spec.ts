@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { inContainer, said, script, sql } from '../system/support/container.ts';
 import { inventory } from '../system/support/inventory.ts';
 import { makePerson, type Person } from '../system/support/people.ts';
+import { expectAccessible, expectNothingSideways } from './support/accessible.ts';
 import { logIn, openWorkspace } from './support/pages.ts';
 import { picture } from './support/pictures.ts';
 
@@ -24,11 +24,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page.close();
 });
-
-async function expectAccessible(what: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: what }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 test('a wrong password is refused in words, and the right one leads to an empty list that says what to do', async () => {
   await page.goto('/login');
@@ -166,10 +161,7 @@ test('on a phone nothing scrolls sideways', async () => {
   ] as const) {
     await page.goto(path);
     await page.waitForLoadState('networkidle');
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, path).toBeLessThanOrEqual(0);
+    await expectNothingSideways(page);
     if (name) await picture(page, name);
   }
   await page.setViewportSize({ width: 1440, height: 860 });

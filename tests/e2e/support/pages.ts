@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from '../../system/support/people.ts';
 
 /** Logs in through the form and waits for the list. */
@@ -18,13 +18,15 @@ export async function focusSearch(page: Page): Promise<void> {
   }).toPass();
 }
 
-/** Creates an experiment through the form and follows its progress to its page. */
-export async function createExperiment(page: Page, name: string, displayName: string): Promise<void> {
-  await page.goto('/experiments/new');
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Display name (optional)').fill(displayName);
-  await page.getByRole('button', { name: 'Create experiment' }).click();
-  await page.waitForURL('**/operations/*');
+/** A place in the rail (on a phone: of the bar): other links of a page can have the same words. */
+export function place(page: Page, label: string): Locator {
+  return page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: label });
+}
+
+/** A tab of an experiment's page. */
+export function tab(page: Page, experiment: string, label?: string): Locator {
+  const tabs = page.getByRole('navigation', { name: `Parts of ${experiment}` });
+  return tabs.getByRole('link', label === undefined ? {} : { name: label });
 }
 
 /** Opens a workspace from the experiment's page and gives the page (or tab) that it is in. */
