@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { type Api, create } from '../system/support/api.ts';
 import { inContainer, said } from '../system/support/container.ts';
-import { holdSteps, releaseSteps, untilHeld } from '../system/support/hold-step.ts';
+import { holdSteps, letGo, releaseSteps, untilHeld } from '../system/support/hold-step.ts';
 import { inventory } from '../system/support/inventory.ts';
 import { expectAccessible, expectNothingSideways, onPhone } from './support/accessible.ts';
 import { openAs } from './support/person.ts';
@@ -56,7 +56,7 @@ async function askToArchive(): Promise<void> {
 test('archiving that is cancelled in the middle is taken back, and the experiment is as before', async () => {
   test.setTimeout(240_000);
   expect((await api.mutate('workspaces.start', { name: NAME, workspace: 'lab' })).message).toBeNull();
-  await holdSteps({ kind: 'experiment.archive', key: 'home', state: 'done', seconds: 12 });
+  await holdSteps({ kind: 'experiment.archive', key: 'home', state: 'done', seconds: 120 });
   try {
     await askToArchive();
     await untilHeld();
@@ -69,6 +69,7 @@ test('archiving that is cancelled in the middle is taken back, and the experimen
     await picture(page, 'cancel');
     await dialog().getByRole('button', { name: 'Cancel and undo' }).click();
     await expect(dialog()).toBeHidden();
+    await letGo();
     await expect(page.getByText('Everything that had been done is taken back.')).toBeVisible({ timeout: 90_000 });
   } finally {
     await releaseSteps();

@@ -124,7 +124,7 @@ test.describe('a home', () => {
     await page.goto(PATH);
     await expect(page.getByText(/The home is nearly full: 12\d(\.\d)? of 128 MiB/)).toBeVisible();
     await expect(
-      page.getByText('At 128 MiB the experiment is stopped. Remove what is not needed any more.'),
+      page.getByText('At 128 MiB writing fails or the experiment is stopped. Remove what is not needed any more.'),
     ).toBeVisible();
     await expect(page.getByRole('link', { name: 'Change the limit' })).toHaveAttribute('href', `${PATH}/settings`);
     await expectAccessible(page);

@@ -18,12 +18,18 @@ export async function holdSteps(...holds: Hold[]): Promise<void> {
   const rows = holds.map(({ kind, key, state, seconds }) => `('${kind}', '${key}', '${state}', ${seconds})`).join(', ');
   await sql(`
     create function test_hold_step() returns trigger language plpgsql as $$
-    declare seconds int;
+    declare seconds int; slept int := 0; hold boolean;
     begin
-      select hold.seconds into seconds
-        from (values ${rows}) as hold (kind, key, state, seconds) join operations o on o.kind = hold.kind
-       where o.id = new.operation_id and hold.key = new.key and hold.state = new.state and old.state <> new.state;
-      if found then perform pg_sleep(seconds); end if;
+      select held.seconds into seconds
+        from (values ${rows}) as held (kind, key, state, seconds) join operations o on o.kind = held.kind
+       where o.id = new.operation_id and held.key = new.key and held.state = new.state and old.state <> new.state;
+      hold := found;
+      while hold and slept < seconds * 5 loop
+        perform pg_sleep(0.2);
+        slept := slept + 1;
+        -- to_regclass would not see it: it asks a cache that is not looked after while this waits
+        hold := not exists (select from pg_class where relname = 'test_hold_over');
+      end loop;
       return new;
     end $$;
     create trigger test_hold_step before update on operation_steps for each row execute function test_hold_step();`);
@@ -39,11 +45,17 @@ export async function untilHeld(): Promise<void> {
   });
 }
 
-/** Ends what is held, then takes the trigger away. */
+/** Lets what is held go on as if nothing had been. Later steps are not held any more. */
+export async function letGo(): Promise<void> {
+  await sql('create table if not exists public.test_hold_over ()');
+}
+
+/** Breaks off what is held, so that it fails, then takes the trigger away. */
 export async function releaseSteps(): Promise<void> {
   await sql(`
     set client_min_messages = warning;
     select pg_cancel_backend(pid) from pg_stat_activity where wait_event = 'PgSleep' and usename = 'homelab';
     drop trigger if exists test_hold_step on operation_steps;
-    drop function if exists test_hold_step();`);
+    drop function if exists test_hold_step();
+    drop table if exists public.test_hold_over;`);
 }

@@ -27,7 +27,8 @@ export function OwnerNotice({ experiment }: { experiment: Experiment }) {
       }
     >
       Its owner, {experiment.owner}, has no account on this machine any more. Nothing was removed; administrators and
-      members go on using it. {manages ? 'Transfer it to somebody else.' : 'An administrator can give it to somebody.'}
+      members go on using it. {!manages && 'An administrator can give it to somebody.'}
+      {manages && there && 'Transfer it here.'}
     </Notice>
   );
 }

@@ -41,7 +41,7 @@ export function DiskNotice({ experiment, initial }: { experiment: Experiment; in
       </span>{' '}
       {disk.action ??
         (disk.level === 'near'
-          ? `At ${bytes(diskBytes)} the experiment is stopped. Remove what is not needed any more.`
+          ? `At ${bytes(diskBytes)} writing fails or the experiment is stopped. Remove what is not needed any more.`
           : 'Remove what is not needed any more.')}
     </Notice>
   );
