@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { closeExperimentDatabase, openExperimentDatabase } from '../../server/system/postgres/experiment-access.ts';
 import {
   createExperimentDatabase,
   inspectDatabase,
@@ -38,6 +39,19 @@ async function as(name: string, ...statements: string[]): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Leaves a transaction open in a database in which a role has done something; `ended` resolves when the server has ended it. */
+async function openTransaction(role: string, database: string, statement: string): Promise<{ ended: Promise<void> }> {
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = `/experiment_${database}`;
+  url.username = `exp-${role}`;
+  const client = new Client({ connectionString: url.href });
+  const ended = new Promise<void>((resolve) => client.on('error', () => resolve()));
+  await client.connect();
+  await client.query('begin');
+  await client.query(statement);
+  return { ended };
 }
 
 const GONE = { role: 'absent', database: 'absent' };
@@ -96,6 +110,34 @@ test('new access leaves the way in to the experiment’s own account alone, what
     await expect(new Client({ connectionString: url.href }).connect()).rejects.toThrow(/permission denied/);
   }
   await as('lent', 'insert into kept values (2)');
+});
+
+test('a transaction on the role’s own row holds up neither closing it nor new access', async () => {
+  const sly = await make('sly');
+  const hold = () => openTransaction('sly', 'sly', `alter role current_user password 'theirs'`);
+  const first = await hold();
+  await closeExperimentDatabase(sly);
+  await first.ended;
+  await expect(as('sly', 'select 1')).rejects.toThrow(/not permitted to log in/);
+  await openExperimentDatabase(sly);
+  const second = await hold();
+  await renewDatabaseAccess({ ...sly, password: 'another', open: true });
+  await second.ended;
+  await as('sly', 'select 1');
+});
+
+test('a guest’s transaction that gives rights on holds up nothing, from whatever database', async () => {
+  const host = await make('host');
+  for (const name of ['visitor', 'heir']) await make(name);
+  await as('host', 'grant connect on database experiment_host to "exp-visitor" with grant option');
+  const give = 'grant connect on database experiment_host to "exp-heir"';
+  for (const from of ['host', 'visitor']) {
+    const { ended } = await openTransaction('visitor', from, give);
+    const { takenFrom } = await renewDatabaseAccess({ ...host, password: 'another', open: true });
+    expect(takenFrom).toContain('exp-visitor');
+    await ended;
+    await as('host', 'grant connect on database experiment_host to "exp-visitor" with grant option');
+  }
 });
 
 test('new access is not made for what belongs to another experiment', async () => {

@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import { conflict } from '../../shared/errors.ts';
 import { accountOf, databaseOf } from '../../shared/names.ts';
 import type { Subject } from '../../shared/provisioner-protocol.ts';
@@ -5,6 +6,7 @@ import { asDatabaseAdministrator, identifier, literal } from './connection.ts';
 import { closeExperimentDatabase, openExperimentDatabase } from './experiment-access.ts';
 import { inspectDatabase } from './experiment-database.ts';
 import { scramVerifier } from './scram.ts';
+import { untilQuiet } from './until-quiet.ts';
 
 /**
  * Leaves nobody a way into an experiment's database but its own account and `password`: ends every connection, takes back what
@@ -20,26 +22,47 @@ export async function renewDatabaseAccess(
     throw conflict(`The database of “${subject.name}” is not as it should be. Mend that first.`);
   }
   await closeExperimentDatabase(subject);
-  const takenFrom = await asDatabaseAdministrator(async (client) => {
+  const takenFrom = new Set<string>();
+  await asDatabaseAdministrator(async (client) => {
     await client.query(`alter role ${identifier(role)} password ${literal(scramVerifier(subject.password))}`);
-    const { rows } = await client.query<{ name: string | null }>(
-      `select distinct r.rolname as name
-         from pg_database d cross join aclexplode(d.datacl) a left join pg_roles r on r.oid = a.grantee
-        where d.datname = $1 and a.grantee <> d.datdba`,
-      [databaseOf(subject.name)],
-    );
-    const database = identifier(databaseOf(subject.name));
-    for (const { name } of rows) {
-      await client.query(
-        `revoke all on database ${database} from ${name === null ? 'public' : identifier(name)} cascade`,
-      );
-    }
-    await client.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename like 'exp-%'`,
-      [databaseOf(subject.name)],
-    );
-    return rows.map(({ name }) => name ?? 'everybody');
+    const database = databaseOf(subject.name);
+    await untilQuiet(client, `Other experiments’ connections to ${database} do not end.`, async () => {
+      const ended = await endVisitors(client, database);
+      const grantees = await listGrantees(client, database);
+      for (const grantee of grantees) {
+        const from = grantee === null ? 'public' : identifier(grantee);
+        await client.query(`revoke all on database ${identifier(database)} from ${from} cascade`);
+        takenFrom.add(grantee ?? 'everybody');
+      }
+      return ended === 0 && grantees.length === 0;
+    });
   });
   if (subject.open) await openExperimentDatabase(subject);
-  return { takenFrom };
+  return { takenFrom: [...takenFrom] };
+}
+
+/** Roles that something was given to on a database; null is everybody. */
+async function listGrantees(client: Client, database: string): Promise<(string | null)[]> {
+  const { rows } = await client.query<{ name: string | null }>(
+    `select distinct r.rolname as name
+       from pg_database d cross join aclexplode(d.datacl) a left join pg_roles r on r.oid = a.grantee
+      where d.datname = $1 and a.grantee <> d.datdba`,
+    [database],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Ends the sessions of other experiments on a database, and wherever they are those of whom may give rights on it to others: a transaction
+ * in which they do holds up taking theirs away. Gives how many there were.
+ */
+async function endVisitors(client: Client, database: string): Promise<number> {
+  const { rowCount } = await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+      where usename like 'exp-%' and (datname = $1 or usesysid in (
+        select a.grantee from pg_database d cross join aclexplode(d.datacl) a
+         where d.datname = $1 and a.grantee <> d.datdba and a.is_grantable))`,
+    [database],
+  );
+  return rowCount ?? 0;
 }
