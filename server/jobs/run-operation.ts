@@ -60,7 +60,7 @@ class Run {
    * that they saw, so a later number must never be committed before an earlier one.
    */
   readonly #events = new Sequence();
-  /** Position of the step that failed, and of the last one that began. */
+  /** Position of the step that failed, and of the last of those that have begun. */
   #failedAt = -1;
   #reached = -1;
 
@@ -88,13 +88,15 @@ class Run {
 
   /** Runs what is not done yet. Gives 'none', the failure, or null when a person cancelled. */
   async forward(): Promise<OperationFailure | null | 'none'> {
-    for (const step of await this.#steps()) {
-      if (step.state !== 'pending') this.#reached = step.position;
+    const steps = await this.#steps();
+    // also of what an earlier try had begun past the point of no return, though its first steps are done again
+    this.#reached = steps.findLast((step) => step.state !== 'pending')?.position ?? -1;
+    for (const step of steps) {
       if (step.state === 'done') continue;
       const cancelled = new AbortController();
       try {
         await this.#enterStep(step);
-        this.#reached = step.position;
+        this.#reached = Math.max(this.#reached, step.position);
         await this.#runStep(step, cancelled);
       } catch (error) {
         this.signal.throwIfAborted();

@@ -9,6 +9,7 @@ import {
   addCollaborator,
   createRepository,
   getRepository,
+  keepPrivate,
   lastCommit,
   listCollaborators,
   removeCollaborator,
@@ -50,6 +51,8 @@ export async function openGitea(options: GiteaOptions = {}) {
     createAccount: (wanted: { name: string; id: string; password: string }) => createAccount(connection, wanted),
     /** Makes the private, empty repository `exp-<name>/<name>` unless it is there. */
     createRepository: (wanted: { name: string; description: string }) => createRepository(connection, wanted),
+    /** Lets nobody read the repository who is not let in by name, in case its own token was used to show it to all. */
+    keepPrivate: (wanted: { name: string }) => keepPrivate(connection, wanted),
     /** Makes the token that pushes from inside the experiment, in place of an earlier one. Gives its secret. */
     createToken: (wanted: { name: string; password: string }) => createToken(connection, wanted),
     /** Makes an account for a person who never came to Gitea, as their first visit would. */

@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drift, type ExperimentState, experiments, operations } from '../../server/db/schema/index.ts';
+import type { StepContext } from '../../server/jobs/step.ts';
 import { removeExperiment } from '../../server/services/experiments/remove-experiment.ts';
+import { renewExperiment } from '../../server/services/experiments/renew-experiment.ts';
 import { stopExperiment } from '../../server/services/experiments/stop-experiment.ts';
 import { cancelOperation } from '../../server/services/operations/cancel-operation.ts';
 import { getOperation } from '../../server/services/operations/get-operation.ts';
@@ -136,6 +138,49 @@ describe('past the point of no return', () => {
     await runner.carryOn(id, stepsThatNote('experiment.remove', []));
     expect(await runner.stateOf(id)).toMatchObject({ state: 'succeeded', experiment: null });
     expect(await runner.database.db.$count(drift)).toBe(0);
+  });
+});
+
+describe('a change of passwords and tokens that failed past the point of no return', () => {
+  const RENEW = PLANS['experiment.renew'].steps.map(({ key }) => `run ${key}`);
+  const renewing = async () => {
+    const { name } = await runner.make('ready');
+    const { operationId: id } = await renewExperiment(runner.ctx, { name });
+    const ran = { run: ({ record }: StepContext) => record({ lab: true, code: false }) };
+    await runner.carryOn(id, stepsThatNote('experiment.renew', [], { processes: ran, repository: { run: refuse } }));
+    return { id, name };
+  };
+
+  test('begins with its first step when it is tried again, knows what ran, and is still not undone or cancelled', async () => {
+    const { id } = await renewing();
+    expect((await getOperation(runner.ctx, { id })).goesOn).toBe(false);
+    const second = (await retryOperation(runner.ctx, { id })).operationId;
+    expect((await getOperation(runner.ctx, { id: second })).cancellable).toBe(false);
+    await expect(cancelOperation(runner.ctx, { id: second })).rejects.toMatchObject({ code: 'conflict' });
+    const done: string[] = [];
+    await runner.carryOn(second, stepsThatNote('experiment.renew', done, { processes: { run: refuse } }));
+    expect(done).toEqual(['run check', 'run doors', 'run processes']);
+    expect(await runner.stateOf(second)).toMatchObject({ state: 'failed', experiment: 'ready' });
+
+    const third = (await retryOperation(runner.ctx, { id: second })).operationId;
+    const again: string[] = [];
+    let known: unknown;
+    const processes = {
+      run: async ({ recorded }: StepContext) => {
+        known = recorded;
+      },
+    };
+    await runner.carryOn(third, stepsThatNote('experiment.renew', again, { processes }));
+    expect(again).toEqual(RENEW);
+    expect(known).toMatchObject({ lab: true, code: false });
+    expect(await runner.stateOf(third)).toMatchObject({ state: 'succeeded', experiment: 'ready' });
+  });
+
+  test('is not tried again once a later one has succeeded', async () => {
+    const { id, name } = await renewing();
+    const { operationId } = await renewExperiment(runner.ctx, { name });
+    await runner.carryOn(operationId, stepsThatNote('experiment.renew', []));
+    await expect(retryOperation(runner.ctx, { id })).rejects.toThrow('came after this one');
   });
 });
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray, notInArray } from 'drizzle-orm';
-import { drift, members } from '../../db/schema/index.ts';
+import { drift } from '../../db/schema/index.ts';
 import type { DriftKind } from '../../services/drift/drift-kinds.ts';
+import { operatorsOf } from '../../services/members/operators-of.ts';
 import { conflict } from '../../shared/errors.ts';
 import { closeExperimentDatabase, openExperimentDatabase } from '../../system/postgres/experiment-access.ts';
 import { lookForDrift } from '../reconcile/look-for-drift.ts';
@@ -60,11 +61,7 @@ const database = forKinds(['role.missing', 'database.missing', 'role.open', 'rol
 
 const repository = forKinds(['repository.missing'], async (ctx) => {
   await makeRepository.run(ctx);
-  const operators = await ctx.db
-    .select({ username: members.username })
-    .from(members)
-    .where(and(eq(members.experimentId, ctx.experiment.id), eq(members.role, 'operator')));
-  for (const { username } of operators) {
+  for (const username of await operatorsOf(ctx.db, ctx.experiment.id)) {
     const { refusal } = await ctx.gitea.addCollaborator({ ...ctx.subject, username });
     if (refusal !== null) ctx.line(`Not shared with ${username}: ${refusal}`);
   }

@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
-import { members } from '../../db/schema/index.ts';
+import { experiments, operationSteps } from '../../db/schema/index.ts';
+import { operatorsOf } from '../../services/members/operators-of.ts';
 import { renewSecret } from '../../services/secrets/secrets.ts';
 import { conflict } from '../../shared/errors.ts';
+import { ANSWER_KEPT_MS } from '../../shared/kept-answers.ts';
 import { accountOf } from '../../shared/names.ts';
 import { inspectDatabase } from '../../system/postgres/experiment-database.ts';
 import { renewDatabaseAccess } from '../../system/postgres/renew-access.ts';
@@ -18,7 +21,8 @@ const check: Step = {
   async run({ gitea, subject }) {
     const { role, database } = await inspectDatabase(subject);
     const account = await gitea.findAccount(accountOf(subject.name));
-    if (role === 'own' && database === 'own' && account?.markedId === subject.id) return;
+    const repository = await gitea.getRepository(subject);
+    if (role === 'own' && database === 'own' && account?.markedId === subject.id && repository) return;
     throw conflict(`The database or the repository of “${subject.name}” is missing or not its own. Mend that first.`);
   },
 };
@@ -46,12 +50,18 @@ const database: Step = {
   },
 };
 
-/** With the token anybody could have been let in, so those remain who are operators by the list of members. */
+/**
+ * With the token anybody could have been let in, so those remain who are operators by the list of members. That is read last: who
+ * becomes one meanwhile is in it before they are let in.
+ */
 const repository: Step = {
   async run(ctx) {
     await renewToken(ctx);
+    const { wasPublic } = await ctx.gitea.keepPrivate(ctx.subject);
+    if (wasPublic) ctx.line('Made the repository private again');
+    const letIn = await ctx.gitea.listCollaborators(ctx.subject);
     const meant = await mayPush(ctx);
-    for (const username of await ctx.gitea.listCollaborators(ctx.subject)) {
+    for (const username of letIn) {
       if (meant.has(username.toLowerCase())) continue;
       await ctx.gitea.removeCollaborator({ ...ctx.subject, username });
       ctx.line(`Took back the right of ${username} to use the repository`);
@@ -60,16 +70,29 @@ const repository: Step = {
 };
 
 async function mayPush({ db, experiment }: StepContext): Promise<Set<string>> {
-  const operators = await db
-    .select({ username: members.username })
-    .from(members)
-    .where(and(eq(members.experimentId, experiment.id), eq(members.role, 'operator')));
-  return new Set([experiment.owner, ...operators.map(({ username }) => username)].map((name) => name.toLowerCase()));
+  const own = eq(experiments.id, experiment.id);
+  const owners = await db.select({ owner: experiments.owner }).from(experiments).where(own);
+  const operators = await operatorsOf(db, experiment.id);
+  return new Set([...owners.map(({ owner }) => owner), ...operators].map((name) => name.toLowerCase()));
 }
 
 const figures: Step = {
   async run({ db, experiment }) {
     await renewSecret(db, experiment.id, 'METRICS_TOKEN', { lookup: true });
+  },
+};
+
+/** Nothing runs again while the front door may still let in the browser of somebody who was let in before the doors were closed. */
+const workspaces: Step = {
+  async run(ctx) {
+    const { db, operation, signal } = ctx;
+    const [closed] = await db
+      .select({ at: operationSteps.finishedAt })
+      .from(operationSteps)
+      .where(and(eq(operationSteps.operationId, operation.id), eq(operationSteps.key, 'doors')));
+    const since = Date.now() - (closed?.at?.getTime() ?? Date.now());
+    if (since < ANSWER_KEPT_MS) await pause(ANSWER_KEPT_MS - Math.max(0, since), undefined, { signal });
+    await unlessStopped(startWorkspaces).run(ctx);
   },
 };
 
@@ -85,6 +108,6 @@ export const renewSteps: Steps<'experiment.renew'> = {
   repository,
   figures,
   environment,
-  workspaces: unlessStopped(startWorkspaces),
+  workspaces,
   verify: unlessStopped(verifyInside),
 };

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, max, ne } from 'drizzle-orm';
 import { operationSteps, operations } from '../../db/schema/index.ts';
 import { conflict, forbidden } from '../../shared/errors.ts';
 import { audit } from '../audit.ts';
@@ -16,11 +16,11 @@ export async function cancelOperation(ctx: Context, { id }: { id: string }): Pro
     await tx.select().from(operations).where(eq(operations.id, id)).for('update');
     const { operation, rights } = await loadOperation(tx, id, ctx.actor);
     if (!rights.has(planOf(operation.kind).needs)) throw forbidden('You may see this operation and may not cancel it.');
-    const begun = await tx.$count(
-      operationSteps,
-      and(eq(operationSteps.operationId, id), ne(operationSteps.state, 'pending')),
-    );
-    if (!isCancellable(operation, begun)) {
+    const [last] = await tx
+      .select({ position: max(operationSteps.position) })
+      .from(operationSteps)
+      .where(and(eq(operationSteps.operationId, id), ne(operationSteps.state, 'pending')));
+    if (!isCancellable(operation, 1 + (last?.position ?? -1))) {
       throw conflict('This operation has ended, is already being undone, or cannot be undone.');
     }
     await tx.update(operations).set({ cancelRequested: true }).where(eq(operations.id, id));

@@ -18,7 +18,7 @@ export interface NewOperation {
   requestedBy: string;
   input?: OperationInput;
   batchId?: string | undefined;
-  /** A failed operation whose finished steps need not be done again, since it was past the last one that can be undone. */
+  /** A failed operation past the last step that can be undone: its finished steps are not done again, unless the plan says so. */
   goesOn?: { id: string; stateBefore: ExperimentState | null };
 }
 
@@ -49,7 +49,7 @@ export async function enqueueOperation(tx: Executor, wanted: NewOperation): Prom
     })
     .returning({ id: operations.id });
   if (!operation) throw new Error('the database returned no operation');
-  const begun = goesOn ? await begunSteps(tx, goesOn.id) : new Map<string, BegunStep>();
+  const begun = goesOn ? await begunSteps(tx, kind, goesOn.id) : new Map<string, BegunStep>();
   await tx.insert(operationSteps).values(
     planOf(kind).steps.map(({ key, title }, position) => ({
       operationId: operation.id,
@@ -63,13 +63,16 @@ export async function enqueueOperation(tx: Executor, wanted: NewOperation): Prom
   return operation.id;
 }
 
-type BegunStep = Pick<typeof operationSteps.$inferSelect, 'state' | 'record' | 'startedAt' | 'finishedAt'>;
+type BegunStep = Partial<Pick<typeof operationSteps.$inferSelect, 'state' | 'record' | 'startedAt' | 'finishedAt'>>;
 
-async function begunSteps(tx: Executor, operationId: string): Promise<Map<string, BegunStep>> {
+async function begunSteps(tx: Executor, kind: OperationKind, operationId: string): Promise<Map<string, BegunStep>> {
   const rows = await tx.select().from(operationSteps).where(eq(operationSteps.operationId, operationId));
   // The one at which it stopped counts as begun, so that what goes on is never taken for something that can be undone.
-  const begun = rows.filter((row) => row.state === 'done' || row.state === 'failed');
+  const anew = planOf(kind).triedAnew === true;
   return new Map(
-    begun.map(({ key, state, record, startedAt, finishedAt }) => [key, { state, record, startedAt, finishedAt }]),
+    rows.flatMap(({ key, state, record, startedAt, finishedAt }): [string, BegunStep][] => {
+      if (state === 'failed' || (state === 'done' && !anew)) return [[key, { state, record, startedAt, finishedAt }]];
+      return anew ? [[key, { record: { ...record, earlier: true } }]] : [];
+    }),
   );
 }

@@ -30,7 +30,7 @@ export async function getOperation(ctx: Context, { id }: { id: string }) {
           .flatMap(({ event }) => (event.type === 'line' && event.position === position ? [event.line] : []))
           .slice(-LINES_SHOWN);
       return {
-        ...viewOperation(operation, steps.filter((step) => step.state !== 'pending').length, {
+        ...viewOperation(operation, 1 + steps.findLastIndex((step) => step.state !== 'pending'), {
           logs: rights.has('logs'),
         }),
         /** Without the right to read logs the lines are left out. */

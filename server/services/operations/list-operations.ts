@@ -6,8 +6,8 @@ import type { Context } from '../context.ts';
 import { viewOperation } from './views.ts';
 
 const PAGE = 50;
-/** How many of an operation's steps have begun. */
-export const begunSteps = sql<number>`(select count(*)::int from ${operationSteps} s where s.operation_id = ${operations.id} and s.state <> 'pending')`;
+/** How far an operation has come: the number of its steps up to the last that has begun. */
+export const begunSteps = sql<number>`(select coalesce(max(s.position) + 1, 0) from ${operationSteps} s where s.operation_id = ${operations.id} and s.state <> 'pending')`;
 
 /** Operations that the actor may see (as loadOperation says), newest first, 50 at a time; `before` (ISO 8601) goes on where a page ended. */
 export async function listOperations(ctx: Context, { before }: { before?: string | undefined } = {}) {

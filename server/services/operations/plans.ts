@@ -20,6 +20,8 @@ interface Plan {
   /** State after a failure that was undone, and after a cancellation. */
   failed: 'failed' | 'before';
   cancelled: 'gone' | 'before';
+  /** Trying again past the last step that can be undone begins with the first step all the same, and still nothing is undone. */
+  triedAnew?: true;
   steps: readonly PlannedStep[];
 }
 
@@ -109,6 +111,8 @@ export const PLANS = {
     succeeded: 'before',
     failed: 'before',
     cancelled: 'before',
+    // what has been started since could read the new secrets
+    triedAnew: true,
     steps: [
       { key: 'check', title: 'Check the database and the git service' },
       { key: 'doors', title: 'Close open browser sessions' },

@@ -11,7 +11,7 @@ import { finalPosition, OPERATION_KINDS, planOf } from './plans.ts';
 
 /**
  * Starts a failed operation anew, as a new operation; one that was past its last step that can be undone goes on where it
- * stopped. Throws `missing`, `forbidden`, and `conflict` when it did not fail, the experiment is gone, or another operation
+ * stopped, or as its plan says. Throws `missing`, `forbidden`, and `conflict` when it did not fail, the experiment is gone, or another operation
  * is under way.
  */
 export async function retryOperation(ctx: Context, { id }: { id: string }): Promise<{ operationId: string }> {
@@ -30,7 +30,7 @@ export async function retryOperation(ctx: Context, { id }: { id: string }): Prom
     if (!leftFailed && !plan.from.includes(experiment.state)) {
       throw conflict(`“${experiment.name}” is ${experiment.state}, so there is nothing to try again.`);
     }
-    if (plan.during !== null && (await isOvertaken(tx, operation))) {
+    if (await isOvertaken(tx, operation)) {
       throw conflict(`Another operation on “${experiment.name}” came after this one, so it cannot be tried again.`);
     }
     const { source } = operation.input;
@@ -50,14 +50,22 @@ export async function retryOperation(ctx: Context, { id }: { id: string }): Prom
   });
 }
 
-/** Whether a later operation led the experiment elsewhere: what failed before that is no longer what its state tells of. */
-async function isOvertaken(tx: Executor, { id, experimentId }: OperationRow): Promise<boolean> {
-  const moving = OPERATION_KINDS.filter((kind) => planOf(kind).during !== null);
+const MOVING = OPERATION_KINDS.filter((kind) => planOf(kind).during !== null);
+
+/**
+ * Whether a later operation led the experiment elsewhere, so that what failed before is no longer what its state tells of, or did what
+ * this one would begin anew.
+ */
+async function isOvertaken(tx: Executor, { id, kind, experimentId }: OperationRow): Promise<boolean> {
+  const plan = planOf(kind);
+  if (plan.during === null && !plan.triedAnew) return false;
   const later = and(
     eq(operations.experimentId, experimentId),
     // compared in the database: a JavaScript time is cut off at the millisecond
     gt(operations.createdAt, sql`(select created_at from operations where id = ${id})`),
-    inArray(operations.kind, moving),
+    plan.during === null
+      ? and(eq(operations.kind, kind), eq(operations.state, 'succeeded'))
+      : inArray(operations.kind, MOVING),
   );
   return (await tx.$count(operations, later)) > 0;
 }

@@ -1,11 +1,11 @@
 import type { OperationFailure, operationSteps, operations } from '../../db/schema/index.ts';
-import { finalPosition } from './plans.ts';
+import { finalPosition, planOf } from './plans.ts';
 
 type OperationRow = typeof operations.$inferSelect;
 type StepRow = typeof operationSteps.$inferSelect;
 
 /**
- * An operation as lists show it. `begun`: how many of its steps have begun. `logs`: who asks may read what programs wrote. Times are
+ * An operation as lists show it. `begun`: the number of its steps up to the last that has begun. `logs`: who asks may read what programs wrote. Times are
  * ISO 8601.
  */
 export function viewOperation(row: OperationRow, begun: number, { logs = false }: { logs?: boolean } = {}) {
@@ -20,8 +20,8 @@ export function viewOperation(row: OperationRow, begun: number, { logs = false }
     state: row.state,
     cancellable: isCancellable(row, begun),
     retryable: row.state === 'failed',
-    /** Trying again goes on where it stopped; otherwise it begins anew, for what was done is undone. */
-    goesOn: row.state === 'failed' && begun > finalPosition(row.kind),
+    /** Trying again goes on where it stopped; otherwise it begins with the first step. */
+    goesOn: row.state === 'failed' && begun > finalPosition(row.kind) && !planOf(row.kind).triedAnew,
     failure: viewFailure(row.failure, logs),
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,

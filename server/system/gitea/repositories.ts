@@ -43,6 +43,15 @@ export async function createRepository(gitea: GiteaConnection, wanted: { name: s
   }
 }
 
+export async function keepPrivate(gitea: GiteaConnection, { name }: { name: string }): Promise<{ wasPublic: boolean }> {
+  const owner = checkLogin(accountOf(name));
+  const doing = `Making Gitea’s repository ${owner}/${name} private`;
+  const found = await gitea.call(doing, (api) => api.repos.repoGet(owner, name));
+  if (found.private === true) return { wasPublic: false };
+  await gitea.call(doing, (api) => api.repos.repoEdit(owner, name, { private: true }));
+  return { wasPublic: true };
+}
+
 export async function addCollaborator(
   gitea: GiteaConnection,
   { name, username }: { name: string; username: string },
