@@ -87,6 +87,11 @@ async function requireRight(
   throw forbidden(`You may see “${row.name}” and may not ${LACKING[right]}. Its owner, ${row.owner}, can change that.`);
 }
 
+/** Takes the lock that every operation on an experiment takes, for a transaction that asks for one after its first change. */
+export async function lockExperiment(tx: Executor, id: string): Promise<void> {
+  await tx.select({ id: experiments.id }).from(experiments).where(eq(experiments.id, id)).for('update');
+}
+
 /**
  * Keeps an experiment from going to another state until the transaction ends: an archiving that begins meanwhile would seal what was there
  * before, and leave behind what is written now. Throws `conflict` when it is on its way already. `what` is changed: “secrets”.

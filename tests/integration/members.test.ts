@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Executor } from '../../server/db/client.ts';
 import { audit, experiments, members, operations, people, sessions, sshKeys } from '../../server/db/schema/index.ts';
 import { loadExperiment, rightsOn } from '../../server/services/access.ts';
 import type { Context } from '../../server/services/context.ts';
@@ -13,6 +14,7 @@ import { setMember } from '../../server/services/members/set-member.ts';
 import { transferExperiment } from '../../server/services/members/transfer-experiment.ts';
 import { checkPeople } from '../../server/services/people/check-people.ts';
 import { notePerson } from '../../server/services/people/note-person.ts';
+import { changeSshKeys } from '../../server/services/ssh/change-ssh-keys.ts';
 import type { ExperimentRight } from '../../server/shared/roles.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
@@ -267,6 +269,59 @@ describe('a change of the passwords and tokens', () => {
     await database.db.update(operations).set({ state: 'succeeded' }).where(eq(operations.id, operationId));
     expect(await mayKnow()).toEqual({ bob: false, carol: false });
   });
+
+  test('is offered for who was an operator and is back as a viewer, and for an owner who gave it away', async () => {
+    await share('bob', 'operator');
+    await remove(as('alice'), false);
+    await share('bob', 'viewer');
+    await share('carol', 'viewer');
+    expect(await mayKnow()).toEqual({ bob: true, carol: false });
+    await transferExperiment(as('alice'), { name: 'shared', to: 'carol', stay: false, confirmation: 'shared' });
+    await setMember(as('carol'), { name: 'shared', username: 'alice', role: 'viewer', logs: true });
+    expect(await mayKnow()).toEqual({ bob: true, alice: true });
+    const { operationId } = await renewExperiment(as('carol'), { name: 'shared' });
+    await database.db.update(operations).set({ state: 'succeeded' }).where(eq(operations.id, operationId));
+    expect(await mayKnow()).toEqual({ bob: false, alice: false });
+  });
+
+  test('is told to the one of two who removed the member, and the other hears that there is none', async () => {
+    await share('bob', 'operator');
+    const before = await database.db.$count(audit, eq(audit.action, 'member.remove'));
+    const both = await whileLocked(
+      (tx) => tx.select().from(experiments).where(eq(experiments.id, id)).for('update'),
+      [() => remove(as('alice')), () => remove(as('root', true))],
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'missing' } });
+    expect(await asked()).toHaveLength(1);
+    expect(await database.db.$count(audit, eq(audit.action, 'member.remove'))).toBe(before + 1);
+  });
+
+  test('does not stand in the way of a key that is added at the same moment, nor that in its', async () => {
+    await share('bob', 'operator');
+    const experiment = await loadExperiment(database.db, 'shared', as('alice').actor, 'manage');
+    const both = await whileLocked(
+      (tx) => tx.select().from(members).where(eq(members.username, 'bob')).for('update'),
+      [() => remove(as('alice')), () => changeSshKeys(as('alice'), experiment, async () => undefined)],
+    );
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  });
+
+  /** Begins calls one after the other, each once the one before waits for a lock, and lets go of what `lock` holds when all wait. */
+  async function whileLocked(lock: (tx: Executor) => Promise<unknown>, calls: (() => Promise<unknown>)[]) {
+    const begun: Promise<unknown>[] = [];
+    await database.db.transaction(async (tx) => {
+      await lock(tx);
+      for (const call of calls) {
+        begun.push(call());
+        await vi.waitFor(async () => {
+          const waiting = sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+          expect((await database.db.execute(waiting)).rows[0]?.n).toBe(begun.length);
+        }, 5_000);
+      }
+    });
+    return Promise.allSettled(begun);
+  }
 
   test('that comes with a new role leaves its holder without knowledge', async () => {
     await share('bob', 'operator');

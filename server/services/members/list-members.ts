@@ -18,13 +18,15 @@ export interface MembersView {
 }
 
 /**
- * Whether a member can know the experiment's passwords and tokens: an operator does, and who was one when they were changed last.
- * A new account of the name is another person, whom this says too much of.
+ * Whether a member can know the experiment's passwords and tokens: an operator does, and who was one, or its owner, when they were changed
+ * last. A new account of the name is another person, whom this says too much of.
  */
 const hasSecrets: SQL<boolean> = sql<boolean>`${members.role} = 'operator' or exists (
   select from ${audit}
-   where ${audit.subject} = ${experiments.name} and ${audit.action} = 'member.set' and ${audit.at} > ${experiments.createdAt}
-     and ${audit.details}->>'username' = ${members.username} and ${audit.details}->'before'->>'role' = 'operator'
+   where ${audit.subject} = ${experiments.name} and ${audit.at} > ${experiments.createdAt}
+     and (${audit.action} in ('member.set', 'member.remove') and ${audit.details}->>'username' = ${members.username}
+           and ${audit.details}->'before'->>'role' = 'operator'
+         or ${audit.action} = 'experiment.transfer' and ${audit.details}->>'from' = ${members.username})
      and not exists (
        select from ${operations}
         where ${operations.experimentId} = ${experiments.id} and ${operations.kind} = 'experiment.renew'

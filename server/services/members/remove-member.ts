@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { members } from '../../db/schema/index.ts';
 import { forbidden, missing } from '../../shared/errors.ts';
-import { loadExperiment, rightsOn } from '../access.ts';
+import { loadExperiment, lockExperiment, rightsOn } from '../access.ts';
 import { audit } from '../audit.ts';
 import { actorName, type Context } from '../context.ts';
 import { removeKeysOf } from '../ssh/remove-keys-of.ts';
@@ -23,16 +23,20 @@ export async function removeMember(
     throw forbidden(`You may end your own membership of “${name}” and no other.`);
   }
   const own = and(eq(members.experimentId, experiment.id), eq(members.username, username));
+  const none = missing(`“${username}” is no member of “${name}”.`);
   const [member] = await ctx.db.select({ username: members.username }).from(members).where(own);
   if (renew && !rights.has('manage')) throw forbidden(`You may not change the passwords and tokens of “${name}”.`);
-  if (!member) throw missing(`“${username}” is no member of “${name}”.`);
+  if (!member) throw none;
   if (experiment.state !== 'archived') await revokePush(name, username);
   return ctx.db.transaction(async (tx) => {
+    if (renew) await lockExperiment(tx, experiment.id);
+    // of two who remove the same member one has removed nobody, and asks for nothing
+    const [before] = await tx.delete(members).where(own).returning({ role: members.role });
+    if (!before) throw none;
     const renewal = renew ? await requestRenewal(tx, ctx.actor, experiment.id) : null;
-    await tx.delete(members).where(own);
     await closeDoors(tx, experiment.id, username);
     await removeKeysOf(ctx, tx, experiment, username); // of an owner from before
-    await audit(tx, ctx.actor, 'member.remove', name, { username });
+    await audit(tx, ctx.actor, 'member.remove', name, { username, before });
     return { renewal };
   });
 }

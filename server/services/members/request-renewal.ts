@@ -12,7 +12,7 @@ export interface Renewal {
 
 /**
  * Puts a change of passwords and tokens in line in the transaction that takes somebody's right away, so that one does not come without
- * the other. What stands in its way does not keep the right from being taken away. Call it first: it locks the experiment. Right: manage.
+ * the other. What stands in its way does not keep the right from being taken away. Call it first, or lock the experiment first. Right: manage.
  */
 export async function requestRenewal(tx: Executor, actor: Actor, experimentId: string): Promise<Renewal> {
   try {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
 import { experiments, type OperationInput, type OperationKind } from '../../db/schema/index.ts';
 import { conflict } from '../../shared/errors.ts';
-import { type ExperimentRow, loadExperimentById } from '../access.ts';
+import { type ExperimentRow, loadExperimentById, lockExperiment } from '../access.ts';
 import { audit } from '../audit.ts';
 import { type Actor, actorName, type Context } from '../context.ts';
 import { enqueueOperation } from './enqueue-operation.ts';
@@ -39,7 +39,7 @@ export async function requestOperationIn(
   { kind, input = {}, batchId, prepare, details = {} }: Requested,
 ): Promise<{ operationId: string }> {
   const plan = planOf(kind);
-  await tx.select({ id: experiments.id }).from(experiments).where(eq(experiments.id, experimentId)).for('update');
+  await lockExperiment(tx, experimentId);
   const experiment = await loadExperimentById(tx, experimentId, actor, plan.needs);
   if (!plan.from.includes(experiment.state)) {
     throw conflict(

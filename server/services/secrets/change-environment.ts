@@ -16,8 +16,8 @@ export async function changeEnvironment(
 ): Promise<void> {
   const { id, name } = experiment;
   await ctx.db.transaction(async (tx) => {
-    await holdEnvironment(tx, id);
     await holdSettled(tx, experiment, 'secrets');
+    await holdEnvironment(tx, id);
     await change(tx);
     await askProvisioner(ctx, 'environment.write', { id, name, variables: await buildEnvironment(tx, { id, name }) });
   });

@@ -17,8 +17,9 @@ export async function changeSshKeys<T>(
 ): Promise<T> {
   const { id, name } = experiment;
   return ctx.db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ssh-keys ${id}`}, 0))`);
+    // The experiment first, as where a member is removed: the other way round the two would wait for each other.
     await holdSettled(tx, experiment, 'keys');
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ssh-keys ${id}`}, 0))`);
     const result = await change(tx);
     await writeSshKeys(tx, (verb, args) => askProvisioner(ctx, verb, args), { id, name }, actorName(ctx.actor));
     return result;
