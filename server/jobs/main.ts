@@ -8,6 +8,7 @@ import { checkPeople } from '../services/people/check-people.ts';
 import { followPeople } from '../services/ssh/follow-people.ts';
 import { openGitea } from '../system/gitea.ts';
 import { callProvisioner } from '../system/provisioner.ts';
+import { watchAutovacuum } from './databases/watch-autovacuum.ts';
 import { watchDisks } from './disk/watch-disks.ts';
 import { watchIdling } from './idling/watch-idling.ts';
 import { watchProbes } from './limits/watch-probes.ts';
@@ -32,7 +33,7 @@ const cleaning = setInterval(() => void clean(), 3600_000);
 void watchIdling({ db, provisioner: callProvisioner }, stop.signal).catch((error) =>
   console.error('Idle workspaces are not stopped:', error),
 );
-for (const watch of [watchDisks, watchProbes, watchStatements]) {
+for (const watch of [watchAutovacuum, watchDisks, watchProbes, watchStatements]) {
   void watch({ db, provisioner: callProvisioner }, stop.signal).catch((error) =>
     console.error(`${watch.name} ended:`, error),
   );

@@ -18,6 +18,13 @@ WHERE NOT pg_has_role('homelab', 'pg_signal_backend', 'MEMBER') \gexec
 SELECT 'GRANT pg_use_reserved_connections TO homelab', $$SELECT 'changed: pg_use_reserved_connections'$$
 WHERE EXISTS (SELECT FROM pg_roles r WHERE r.rolname = 'pg_use_reserved_connections' AND NOT pg_has_role('homelab', r.oid, 'MEMBER')) \gexec
 
+-- To visit databases at rest less often where there are many.
+SELECT 'GRANT ALTER SYSTEM ON PARAMETER autovacuum_naptime TO homelab', $$SELECT 'changed: autovacuum_naptime'$$
+WHERE NOT has_parameter_privilege('homelab', 'autovacuum_naptime', 'ALTER SYSTEM') \gexec
+
+SELECT 'GRANT EXECUTE ON FUNCTION pg_reload_conf() TO homelab', $$SELECT 'changed: pg_reload_conf'$$
+WHERE NOT has_function_privilege('homelab', 'pg_reload_conf()', 'EXECUTE') \gexec
+
 SELECT $$CREATE DATABASE homelab_paas OWNER homelab TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'$$,
   $$SELECT 'changed: database homelab_paas'$$
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'homelab_paas') \gexec
