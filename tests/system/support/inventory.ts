@@ -68,14 +68,20 @@ function postgres(): Promise<string> {
     union all select 'session of ' || usename from pg_stat_activity where usename like 'exp-%'`);
 }
 
-/** Rows of everything that belongs to an experiment, whatever tables there come to be. The history of operations stays. */
+/**
+ * Rows of everything that belongs to an experiment, whatever tables there come to be. The history of operations stays. What the
+ * platform notes about itself, as that a service does not run, comes and goes with its own looks.
+ */
 async function rows(): Promise<string> {
   const tables = await sql(`
     select table_name from information_schema.columns
      where table_schema = 'public' and column_name = 'experiment_id' and table_name not in ('operations', 'archives')`);
   const owned = tables
     .split('\n')
-    .map((table) => `union all select distinct 'row ${table} ' || coalesce(experiment_id::text, 'none') from ${table}`);
+    .map(
+      (table) =>
+        `union all select distinct 'row ${table} ' || experiment_id from ${table} where experiment_id is not null`,
+    );
   return sql(`
     select 'row experiment ' || name from experiments
     union all select 'row archive ' || id || ' ' || kind || ' ' || state from archives
