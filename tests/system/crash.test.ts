@@ -7,7 +7,7 @@ import { sql } from './support/container.ts';
 import { dropHolds, type Held, holdAll, nextHeld } from './support/crash/holds.ts';
 import { Rigs } from './support/crash/rigs.ts';
 import { letWorkerRestart, restoreUnits, STRIKES, type Victim } from './support/crash/victims.ts';
-import { inventory } from './support/inventory.ts';
+import { changesSince, inventory } from './support/inventory.ts';
 import { makePerson } from './support/people.ts';
 
 /**
@@ -39,7 +39,7 @@ afterEach(dropHolds);
 afterAll(async () => {
   await restoreUnits();
   await rigs.clean();
-  expect(await inventory()).toEqual(start);
+  expect(await changesSince(start)).toEqual([]);
 });
 
 /** Carries on to the end, striking at each held moment; gives the moments. */

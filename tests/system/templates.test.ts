@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Api, ended, type Operation, remove } from './support/api.ts';
 import { inContainer, said, script, sql } from './support/container.ts';
-import { inventory } from './support/inventory.ts';
+import { changesSince, inventory } from './support/inventory.ts';
 import { makePerson } from './support/people.ts';
 
 const TEMPLATES = '/opt/homelab-paas/experiments/templates';
@@ -167,5 +167,5 @@ afterAll(async () => {
     const found = await inContainer(['id', `exp-tpl-${name}`]);
     if (found.code === 0) expect((await remove(api, `tpl-${name}`)).failure).toBeNull();
   }
-  expect(await inventory()).toEqual(before);
+  expect(await changesSince(before)).toEqual([]);
 });

@@ -13,6 +13,27 @@ export async function inventory(): Promise<string[]> {
     .sort();
 }
 
+/** What others may end meanwhile: a slice that systemd clears away late, a row about something that another test has stopped. */
+const PASSING = /^(?:unit user-|cgroup |process of |session of |temporary |listening |row )/;
+/** systemd and the kernel clear slices and groups away a moment after their last process. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * What there is more or less than in an earlier inventory, `+` or `-` before each line; empty when nothing was left behind and nothing
+ * of others was taken along. `except`: lines with this word are the test's own.
+ */
+export async function changesSince(before: readonly string[], except?: string): Promise<string[]> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const now = await inventory();
+    const more = now.filter((line) => !before.includes(line)).map((line) => `+ ${line}`);
+    const less = before.filter((line) => !now.includes(line) && !PASSING.test(line)).map((line) => `- ${line}`);
+    const changes = [...more, ...less].filter((line) => except === undefined || !line.includes(except));
+    if (changes.length === 0 || Date.now() > end) return changes;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 /** Folders in which a path must not be more or less than before, whatever is in the files. */
 const FOLDERS = [
   '/etc/homelab-paas', // environments, keys for SSH, what the platform allows
