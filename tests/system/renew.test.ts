@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ANSWER_KEPT_MS } from '../../server/shared/kept-answers.ts';
 import { Api, create, ended, type Operation, remove } from './support/api.ts';
 import { ADDRESS, inContainer, said, script, sql, until } from './support/container.ts';
 import { contentOf, fill } from './support/crash/content.ts';
@@ -67,24 +68,20 @@ describe('an operator is removed, and the passwords and tokens are changed', () 
     expect((await owner.mutate('members.set', give)).message).toBeNull();
     expect((await friend.mutate('workspaces.start', { name: NAME, workspace: 'lab' })).message).toBeNull();
     const browser = await Browser.open(friend, NAME);
-    // what somebody who foresees it would leave: a thief of the next secrets, and a connection that is held open
-    await script(`cat > /home/exp-${NAME}/leave <<'END'
-      setsid bash -c 'while sleep 0.01; do cat /etc/homelab-paas/experiments/${NAME}.env > ~/stolen; done' &
-      setsid psql "$DATABASE_URL" -c "select pg_sleep(3333)" &
-END`);
-    await browser.runInTerminal('bash ~/leave');
+    // a connection is held open as well
+    await leaveThief(browser, 'setsid psql "$DATABASE_URL" -c "select pg_sleep(3333)" &');
     await until('the connection to be there', 20, async () => (await connections()) || null);
     const { name: terminal } = await browser.api<{ name: string }>('terminals', {});
     socket = await browser.connect(`terminals/websocket/${terminal}`);
     closed = new Promise((resolve) => socket.addEventListener('close', () => resolve()));
     old = await readSecrets(NAME);
-    await until('the thief to be at work', 20, async () =>
-      (await script(`grep -cF '${old.token}' /home/exp-${NAME}/stolen || true`)) === '0' ? null : true,
-    );
     expect(await ways(NAME, old)).toEqual({ repository: 200, figures: 200, database: 'in' });
     // with the token of the repository others were let in
     await script(`curl -sf -X PUT -H 'Authorization: token ${old.token}' -H 'Content-Type: application/json' -d '{"permission":"write"}' \
       http://127.0.0.1:3000/api/v1/repos/exp-${NAME}/${NAME}/collaborators/homelab-paas`);
+    // and it was shown to everybody
+    await script(`curl -sf -X PATCH -H 'Authorization: token ${old.token}' -H 'Content-Type: application/json' -d '{"private":false}' \
+      http://127.0.0.1:3000/api/v1/repos/exp-${NAME}/${NAME}`);
     content = await contentOf(NAME);
     const { data, message } = await owner.mutate<{ renewal: { operationId: string } }>('members.remove', {
       name: NAME,
@@ -98,11 +95,15 @@ END`);
   const connections = () =>
     sql(`select pid from pg_stat_activity where usename = 'exp-${NAME}' and query like '%pg_sleep(3333)%' limit 1`);
 
-  test('which succeeds and says from whom something was taken', () => {
+  test('which succeeds and says what was taken back', async () => {
     expect(operation.failure).toBeNull();
     expect(operation.state).toBe('succeeded');
     const lines = operation.steps.flatMap((step) => step.lines);
     expect(lines).toContain('Took back the right of homelab-paas to use the repository');
+    expect(lines).toContain('Made the repository private again');
+    const headers = { cookie: friend.cookie ?? '' };
+    const page = await fetch(`http://${ADDRESS}:3000/exp-${NAME}/${NAME}`, { headers, redirect: 'manual' });
+    expect(page.status).toBe(404);
   });
 
   test('their open tab is disconnected, and their page leads nowhere', async () => {
@@ -110,11 +111,16 @@ END`);
     expect((await friend.mutate('workspaces.enter', { name: NAME, workspace: 'lab' })).status).toBe(404);
   });
 
+  test('nothing ran again before the front door had forgotten that they may come in', async () => {
+    const at = (key: string, time: string) =>
+      sql(`select ${time} from operation_steps where operation_id = '${operation.id}' and key = '${key}'`);
+    const [closed, running] = [await at('doors', 'finished_at'), await at('workspaces', 'finished_at')];
+    expect(Date.parse(running) - Date.parse(closed)).toBeGreaterThanOrEqual(ANSWER_KEPT_MS);
+  });
+
   test('what they left running is gone, and has not seen the new secrets', async () => {
     expect(await connections()).toBe('');
-    expect(await script(`pgrep -u exp-${NAME} -fa 'sleep|stolen' || true`)).toBe('');
-    expect(await script(`grep -cF '${(await readSecrets(NAME)).token}' /home/exp-${NAME}/stolen || true`)).toBe('0');
-    await script(`rm /home/exp-${NAME}/stolen /home/exp-${NAME}/leave`);
+    await expectNothingStolen();
   });
 
   test('the old token, the old password and the old token of the figures open nothing', async () => {
@@ -133,10 +139,7 @@ END`);
   });
 
   test('JupyterLab, which ran, runs again with them', async () => {
-    const environment = await script(
-      `tr '\\0' '\\n' < /proc/$(systemctl show --property=MainPID --value experiment-lab@${NAME})/environ`,
-    );
-    expect(environment).toContain(`GITEA_TOKEN=${(await readSecrets(NAME)).token}`);
+    await expectInLab();
     const browser = await Browser.open(owner, NAME);
     expect(await browser.api('status')).toMatchObject({ kernels: 0 });
   });
@@ -176,8 +179,8 @@ test.each(['database', 'repository', 'figures'])(
   },
 );
 
-test('after a failure half-way “Try again” goes on, and does not start what was stopped since', async () => {
-  const old = await readSecrets(NAME);
+/** A change that failed after its first secret; the git service, which was away, is back. */
+async function failHalfWay(): Promise<{ tryAgain: () => Promise<void> }> {
   const { operationId, moment } = await renewUntil('database');
   await said('systemctl', 'stop', 'gitea');
   await release(moment);
@@ -186,24 +189,62 @@ test('after a failure half-way “Try again” goes on, and does not start what 
   expect(failed.steps.find((step) => step.key === 'repository')?.state).toBe('failed');
   await said('systemctl', 'start', 'gitea');
   await gitAnswers();
+  return {
+    tryAgain: async () => {
+      const { data, message } = await owner.mutate<{ operationId: string }>('operations.retry', { id: operationId });
+      expect(message).toBeNull();
+      expect((await ended(owner, data.operationId)).failure).toBeNull();
+    },
+  };
+}
+
+test('after a failure half-way “Try again” ends what was started since before it makes secrets, and starts that again', async () => {
+  const { tryAgain } = await failHalfWay();
+  await ask('experiments.restart');
+  expect((await owner.mutate('workspaces.start', { name: NAME, workspace: 'lab' })).message).toBeNull();
+  await leaveThief(await Browser.open(owner, NAME));
+  await tryAgain();
+  await expectNothingStolen();
+  await expectInLab();
+});
+
+test('after a failure half-way “Try again” does not start what was stopped since', async () => {
+  const old = await readSecrets(NAME);
+  const { tryAgain } = await failHalfWay();
   await ask('experiments.stop');
-  const { data } = await owner.mutate<{ operationId: string }>('operations.retry', { id: operationId });
-  expect((await ended(owner, data.operationId)).failure).toBeNull();
+  await tryAgain();
   await expectStopped();
   await ask('experiments.start');
   await expectAgreement(NAME);
   expect(await ways(NAME, old)).toMatchObject({ repository: 401, database: 'refused' });
 });
 
-test('a stopped experiment has new ones as well, and stays stopped', async () => {
-  await ask('experiments.stop');
-  const old = await readSecrets(NAME);
-  expect((await ended(owner, await renew())).failure).toBeNull();
-  await expectStopped();
-  expect(await ways(NAME, old)).toMatchObject({ repository: 401, database: 'refused' });
-  await ask('experiments.start');
-  await expectAgreement(NAME);
-});
+/** What somebody who foresees a change would leave running: it reads the secrets over and over. */
+async function leaveThief(browser: Browser, more = ''): Promise<void> {
+  await script(`cat > /home/exp-${NAME}/leave <<'END'
+      setsid bash -c 'while sleep 0.01; do cat /etc/homelab-paas/experiments/${NAME}.env > ~/stolen; done' &
+      ${more}
+END`);
+  await browser.runInTerminal('bash ~/leave');
+  const { token } = await readSecrets(NAME);
+  await until('the thief to be at work', 20, async () =>
+    (await script(`grep -cF '${token}' /home/exp-${NAME}/stolen || true`)) === '0' ? null : true,
+  );
+}
+
+async function expectNothingStolen(): Promise<void> {
+  expect(await script(`pgrep -u exp-${NAME} -fa 'sleep|stolen' || true`)).toBe('');
+  expect(await script(`grep -cF '${(await readSecrets(NAME)).token}' /home/exp-${NAME}/stolen || true`)).toBe('0');
+  await script(`rm /home/exp-${NAME}/stolen /home/exp-${NAME}/leave`);
+}
+
+/** JupyterLab runs, with the token of now. */
+async function expectInLab(): Promise<void> {
+  const environment = await script(
+    `tr '\\0' '\\n' < /proc/$(systemctl show --property=MainPID --value experiment-lab@${NAME})/environ`,
+  );
+  expect(environment).toContain(`GITEA_TOKEN=${(await readSecrets(NAME)).token}`);
+}
 
 async function expectStopped(): Promise<void> {
   expect(await sql(`select state from experiments where name = '${NAME}'`)).toBe('stopped');
