@@ -50,7 +50,7 @@ export function experimentFamilies(usages: readonly ExperimentUsage[]): Family[]
     metric(
       'disk_limit_bytes',
       'gauge',
-      'Size of the home at which writing is stopped.',
+      'Size of the home at which the experiment is stopped, or with quotas cannot write.',
       (usage) => usage.diskLimitBytes,
     ),
     {
