@@ -45,7 +45,7 @@ export function usePaletteEntries(text: string, close: () => void, gitAddress: s
     close();
     router.push(href);
   };
-  const searching = experiments.isPlaceholderData || experiments.isLoading || search !== text.trim().slice(0, 80);
+  const searching = experiments.isPlaceholderData || experiments.isPending || search !== text.trim().slice(0, 80);
   // Until the answer is there, those of the last one that have the text: Enter must not open what was not asked for.
   const found = (experiments.data?.items ?? []).filter(
     ({ name, displayName }) => !searching || has(name) || has(displayName),

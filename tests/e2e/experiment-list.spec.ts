@@ -165,6 +165,18 @@ test('Enter in the palette opens nothing before the answer is there that it is f
   await page.unroute('**/api/trpc/experiments.list*');
 });
 
+test('the palette that is opened first without a network says that it searches, not that there is nothing', async () => {
+  await page.goto('/experiments');
+  await expect(firstRow()).toBeVisible();
+  await page.context().setOffline(true);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('row-00001');
+  await expect(page.getByRole('dialog').getByText('Searching')).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('option', { name: 'row-00001' })).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
 test('on a phone the list, its controls and the bar for several fit the width', async () => {
   await onPhone(page, async () => {
     await page.goto('/experiments');

@@ -116,18 +116,27 @@ test('who is no operator any more keeps no password: the question says what ends
   await owner.waitForURL(`**${PATH}`, { timeout: 60_000 }); // it has succeeded, and leads on by itself
 });
 
-test('a member is removed although the passwords cannot be changed at that moment, and the page says so', async () => {
+test('a member is removed although the passwords cannot be changed at that moment, and the page says so even when the question was closed', async () => {
   const operator = { name: NAME, username: 'dan', role: 'operator', logs: true };
   expect((await ownerApi.mutate('members.set', operator)).message).toBeNull();
   await owner.goto(`${PATH}/sharing`);
   await owner.getByRole('button', { name: 'Remove dan' }).click();
   await expect(owner.getByRole('alertdialog')).toBeVisible();
   const { data } = await ownerApi.mutate<{ operationId: string }>('experiments.renew', { name: NAME });
+  const answer = Promise.withResolvers<void>();
+  await owner.route('**/api/trpc/members.remove*', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
   await owner.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await owner.keyboard.press('Escape');
+  await expect(owner.getByRole('alertdialog')).toHaveCount(0);
+  answer.resolve();
   await expect(
     owner.getByText(/dan may not use it any more\. Its passwords and tokens are not changed\. .*still under way/),
   ).toBeVisible();
   await expect(row(owner, 'dan')).toHaveCount(0);
+  await owner.unroute('**/api/trpc/members.remove*');
   expect((await ended(ownerApi, data.operationId)).failure).toBeNull();
 });
 

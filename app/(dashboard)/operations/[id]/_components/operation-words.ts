@@ -43,7 +43,7 @@ export function begun({ steps }: Operation): string[] {
   return steps.filter(({ state }) => state === 'done' || state === 'running').map(({ title }) => title);
 }
 
-/** The step at which "Try again" goes on; null: it begins anew, for what was done is undone. */
+/** The step at which "Try again" goes on; null: it begins with the first step. */
 export function goesOnAt({ goesOn, steps }: Operation): string | null {
   if (!goesOn) return null;
   return steps.find((step) => step.state !== 'done')?.title ?? null;
@@ -60,12 +60,19 @@ export function sentence(operation: Operation, advancing: boolean): string {
       ? `What is done stays done. “Try again” goes on with: ${next}.`
       : 'Nothing happens any more until you try again. That begins with the first step.';
   }
-  if (state === 'cancelled') {
-    return steps.some((step) => step.state === 'undone')
-      ? 'Everything that had been done is taken back.'
-      : 'It was cancelled before anything was done.';
-  }
+  if (state === 'cancelled') return cancelled(steps);
   if (state === 'undoing') return 'What was done is being taken back. You can leave this page.';
   if (state === 'queued') return 'It waits for its turn. You can leave this page.';
   return 'You can leave this page. If the machine stops now, this goes on where it was.';
+}
+
+/** What a cancelled operation leaves. Browser sessions that it closed are the one thing that nothing takes back. */
+function cancelled(steps: Operation['steps']): string {
+  const any = (...states: string[]) => steps.some((step) => states.includes(step.state));
+  const closed = steps.some(({ key, state }) => key === 'doors' && state !== 'pending');
+  const left = closed ? ' Open browser sessions have ended: open the workspaces again.' : '';
+  if (any('undone')) return `Everything that had been done is taken back.${left}`;
+  return any('done', 'failed')
+    ? `It was cancelled before anything was changed.${left}`
+    : 'It was cancelled before anything was done.';
 }

@@ -38,31 +38,17 @@ export function TakeBackDialog({ open, onOpenChange, ...rest }: Props) {
 
 function TakeBackForm({ name, person, to, onDone }: Omit<Props, 'open' | 'onOpenChange'> & { onDone: () => void }) {
   const { username, logs } = person;
-  const { set, remove } = useMembers(name);
   const tell = useTellRenewal();
+  const done = to === 'viewer' ? `${username} is a viewer now.` : `${username} may not use it any more.`;
+  // told also when the question was closed meanwhile: it may be that the passwords are not changed
+  const { set, remove } = useMembers(name, ({ renewal }) => {
+    tell(done, renewal);
+    onDone();
+  });
   const [renew, setRenew] = useState(true);
   const confirm = () => {
-    if (to === 'viewer') {
-      set.mutate(
-        { name, username, role: 'viewer', logs, renew },
-        {
-          onSuccess: ({ renewal }) => {
-            tell(`${username} is a viewer now.`, renewal);
-            onDone();
-          },
-        },
-      );
-    } else {
-      remove.mutate(
-        { name, username, renew },
-        {
-          onSuccess: ({ renewal }) => {
-            tell(`${username} may not use it any more.`, renewal);
-            onDone();
-          },
-        },
-      );
-    }
+    if (to === 'viewer') set.mutate({ name, username, role: 'viewer', logs, renew });
+    else remove.mutate({ name, username, renew });
   };
   const { isPending, error } = to === 'viewer' ? set : remove;
   return (

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
 
 /** What became of the wish to change passwords and tokens as well; null when there was none. */
-type Renewal = { operationId: string | null; refusal: string | null } | null;
+export type Renewal = { operationId: string | null; refusal: string | null } | null;
 
 /** Says what was done to a member, and what became of the passwords and tokens. */
 export function useTellRenewal() {
