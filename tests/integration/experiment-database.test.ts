@@ -73,6 +73,22 @@ describe('an experiment is removed', () => {
     expect(await inspectDatabase(victim)).toEqual(GONE);
   });
 
+  test('although a guest’s transaction gives rights on the database, from whatever database', async () => {
+    for (const name of ['visitor', 'heir']) await make(name);
+    for (const from of ['host', 'visitor']) {
+      const host = await make('host');
+      await as('host', 'grant connect on database experiment_host to "exp-visitor" with grant option');
+      const { ended } = await openTransaction(
+        'visitor',
+        from,
+        'grant connect on database experiment_host to "exp-heir"',
+      );
+      await removeExperimentDatabase(host);
+      await ended;
+      expect(await inspectDatabase(host)).toEqual(GONE);
+    }
+  });
+
   test('although its owner made the database a template', async () => {
     const stubborn = await make('stubborn');
     await as('stubborn', 'alter database experiment_stubborn is_template true');

@@ -1,6 +1,7 @@
 import { accountOf } from '../../shared/names.ts';
 import type { Subject } from '../../shared/provisioner-protocol.ts';
 import { asDatabaseAdministrator, identifier } from './connection.ts';
+import { endSessions } from './end-sessions.ts';
 import { inspectDatabase } from './experiment-database.ts';
 import { untilQuiet } from './until-quiet.ts';
 
@@ -21,11 +22,8 @@ export async function closeExperimentDatabase(subject: Subject): Promise<void> {
     let closed = false;
     await untilQuiet(client, `Connections of ${role} to PostgreSQL do not end.`, async () => {
       // Before the role is altered: a transaction of its own that changed it, such as its password, would hold that up.
-      const { rowCount } = await client.query(
-        'select pg_terminate_backend(pid) from pg_stat_activity where usename = $1',
-        [role],
-      );
-      if (closed) return rowCount === 0;
+      const ended = await endSessions(client, role);
+      if (closed) return ended === 0;
       await client.query(`alter role ${identifier(role)} nologin`);
       closed = true;
       return false;

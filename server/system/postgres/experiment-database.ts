@@ -3,8 +3,10 @@ import { conflict } from '../../shared/errors.ts';
 import { accountOf, databaseOf } from '../../shared/names.ts';
 import type { Subject } from '../../shared/provisioner-protocol.ts';
 import { asDatabaseAdministrator, identifier, literal } from './connection.ts';
+import { endSessions, endVisitors } from './end-sessions.ts';
 import { releaseRights } from './release-rights.ts';
 import { scramVerifier } from './scram.ts';
+import { untilQuiet } from './until-quiet.ts';
 
 /** The comment on a role that says which experiment it belongs to. Only who may alter the role can write it. */
 const MARK = 'Homelab PaaS experiment ';
@@ -48,15 +50,21 @@ export async function createExperimentDatabase(subject: Subject & { password: st
 
 /**
  * Ends its connections and drops database and role, as far as they are this experiment's own. Idempotent. What the owner of a
- * database may do to keep it or another experiment's role from being dropped is taken back first.
+ * database may do to keep it or another experiment's role from being dropped is taken back first, and sessions that hold it are ended.
+ * Throws `unavailable` when that takes too long.
  */
 export async function removeExperimentDatabase(subject: Subject): Promise<void> {
   await asDatabaseAdministrator(async (client) => {
     const found = await inspect(client, subject);
     if (found.database === 'own') {
-      const database = identifier(databaseOf(subject.name));
-      await client.query(`alter database ${database} is_template false`);
-      await client.query(`drop database if exists ${database} with (force)`);
+      const database = databaseOf(subject.name);
+      await untilQuiet(client, `Others hold ${database}.`, async () => {
+        await endSessions(client, accountOf(subject.name));
+        await endVisitors(client, database);
+        await client.query(`alter database ${identifier(database)} is_template false`);
+        return true; // who comes again meanwhile is ended by `force`
+      });
+      await client.query(`drop database if exists ${identifier(database)} with (force)`);
     }
     if (found.role === 'own') {
       await releaseRights(client, accountOf(subject.name));

@@ -3,6 +3,7 @@ import { conflict } from '../../shared/errors.ts';
 import { accountOf, databaseOf } from '../../shared/names.ts';
 import type { Subject } from '../../shared/provisioner-protocol.ts';
 import { asDatabaseAdministrator, identifier, literal } from './connection.ts';
+import { endVisitors } from './end-sessions.ts';
 import { closeExperimentDatabase, openExperimentDatabase } from './experiment-access.ts';
 import { inspectDatabase } from './experiment-database.ts';
 import { scramVerifier } from './scram.ts';
@@ -50,19 +51,4 @@ async function listGrantees(client: Client, database: string): Promise<(string |
     [database],
   );
   return rows.map(({ name }) => name);
-}
-
-/**
- * Ends the sessions of other experiments on a database, and wherever they are those of whom may give rights on it to others: a transaction
- * in which they do holds up taking theirs away. Gives how many there were.
- */
-async function endVisitors(client: Client, database: string): Promise<number> {
-  const { rowCount } = await client.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-      where usename like 'exp-%' and (datname = $1 or usesysid in (
-        select a.grantee from pg_database d cross join aclexplode(d.datacl) a
-         where d.datname = $1 and a.grantee <> d.datdba and a.is_grantable))`,
-    [database],
-  );
-  return rowCount ?? 0;
 }

@@ -13,6 +13,14 @@ const QUIET_LOOKS = 2;
  */
 export async function untilQuiet(client: Client, trouble: string, work: () => Promise<boolean>): Promise<void> {
   await client.query(`set lock_timeout = '500ms'`);
+  try {
+    await repeatUntilQuiet(trouble, work);
+  } finally {
+    await client.query('reset lock_timeout').catch(() => undefined); // the first failure tells more
+  }
+}
+
+async function repeatUntilQuiet(trouble: string, work: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + LONGEST_MS;
   for (let quiet = 0; ; ) {
     const nothing = await work().catch((error: unknown) => {
