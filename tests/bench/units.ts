@@ -1,6 +1,9 @@
 import { script } from '../system/support/container.ts';
 
-/** What the platform's own units have used: CPU seconds since they began, and memory without cache that could be given back. */
+/**
+ * What the platform's own units have used: CPU seconds since they began, and memory that cannot be given back, which is what programs and
+ * shared memory hold, without the files and inodes that the kernel keeps while there is room.
+ */
 export interface PlatformUse {
   cpuSeconds: number;
   memoryMiB: number;
@@ -18,16 +21,13 @@ export async function readPlatform(): Promise<PlatformUse> {
     for unit in $(systemctl list-units --no-legend --plain ${UNITS.map((unit) => `'${unit}.service'`).join(' ')} | awk '{print $1}') ${OTHERS}; do
       group=$(systemctl show "$unit" -p ControlGroup --value)
       [ -n "$group" ] || continue
-      if [ -f /sys/fs/cgroup/cgroup.controllers ]; then top=/sys/fs/cgroup memory=$top; else top=/sys/fs/cgroup/unified; fi
+      if [ -f /sys/fs/cgroup/cgroup.controllers ]; then top=/sys/fs/cgroup; else top=/sys/fs/cgroup/unified; fi
       cpu=$(awk '$1 == "usage_usec" {print $2}' $top$group/cpu.stat 2>/dev/null || true)
       [ -n "$cpu" ] || cpu=$(( $(cat /sys/fs/cgroup/cpuacct$group/cpuacct.usage 2>/dev/null || echo 0) / 1000 ))
-      if [ -f $top$group/memory.current ]; then
-        used=$(cat $top$group/memory.current); cache=$(awk '$1 == "inactive_file" {print $2}' $top$group/memory.stat)
-      else
-        used=$(cat /sys/fs/cgroup/memory$group/memory.usage_in_bytes 2>/dev/null || echo 0)
-        cache=$(awk '$1 == "total_inactive_file" {print $2}' /sys/fs/cgroup/memory$group/memory.stat 2>/dev/null || echo 0)
-      fi
-      echo "$unit $cpu $((used - cache))"
+      if [ -f $top$group/memory.current ]; then stat=$top$group/memory.stat names='^(anon|shmem)$'
+      else stat=/sys/fs/cgroup/memory$group/memory.stat names='^total_(rss|shmem)$'; fi
+      used=$(awk -v names="$names" '$1 ~ names {sum += $2} END {print sum + 0}' $stat 2>/dev/null || echo 0)
+      echo "$unit $cpu $used"
     done`);
   const units = new Map<string, number>();
   let [cpuSeconds, memoryMiB] = [0, 0];
